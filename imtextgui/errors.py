@@ -254,6 +254,12 @@ class CatalogueLost(CatalogueDamaged):
     code = "catalogue-lost"
 
 
+class OwnAdditionsDamaged(CatalogueDamaged):
+    """What was added here to a published catalogue cannot be read. Details: the published folder, reason."""
+
+    code = "catalogue-own-damaged"
+
+
 class CatalogueDiskFull(CatalogueError):
     code = "catalogue-disk-full"
 
@@ -308,10 +314,22 @@ class PublicationOccupied(PublicationError):
     code = "publication-occupied"
 
 
+class PublicationForeign(PublicationOccupied):
+    """Files are in the folder that publishing has not made."""
+
+    code = "publication-foreign"
+
+
 class PublicationDamaged(PublicationError):
     """A snapshot is not what its manifest says. Details: path, reason."""
 
     code = "publication-damaged"
+
+
+class PublicationAway(PublicationError):
+    """Where a catalogue was published, nothing can be read now, and nothing of it was copied to this machine."""
+
+    code = "publication-away"
 
 
 class ClusterError(ImTextError):
@@ -500,6 +518,12 @@ class JudgementMissing(JudgementError):
     """Details: id."""
 
     code = "judgement-missing"
+
+
+class JudgementPublished(JudgementMissing):
+    """It is the publisher's, whom a reader does not change. Details: id."""
+
+    code = "judgement-published"
 
 
 class JobSheetError(ImTextError):
@@ -720,6 +744,12 @@ class SettingsError(ImTextError):
 
 class SettingsDamaged(SettingsError):
     code = "settings-damaged"
+
+
+class SettingsKept(SettingsError):
+    """The settings file has a mistake, and was not changed: what was read of it last stays in force."""
+
+    code = "settings-kept"
 
 
 class SettingsSetAside(SettingsError):

@@ -70,15 +70,20 @@ def repair_sentences(
     aside: object,
     damaged: Sequence[str] = (),
     backup: float | None = None,
+    published: bool = False,
     language: str | None = None,
 ) -> list[str]:
-    """What became of a damaged catalogue, as ``domain.repair.RepairReport`` has it."""
+    """What became of a damaged catalogue, as ``domain.repair.RepairReport`` has it.
+
+    ``published``: it is what was added to one that somebody else publishes, which nothing is indexed for.
+    """
 
     def say(key: str, **details: object) -> str:
         return phrase(key, language, **details)
 
     counts = ", ".join(say(f"repair-{kind}", count=saved[kind]) for kind in REPAIRED if saved.get(kind))
-    lines = [say("repair-saved", what=counts) if counts else say("repair-nothing-saved")]
+    saving = "repair-saved-own" if published else "repair-saved"
+    lines = [say(saving, what=counts) if counts else say("repair-nothing-saved")]
     kinds = ", ".join(say(f"repair-kind-{kind}") for kind in REPAIRED if kind in damaged)
     if kinds and backup is not None:
         made = datetime.fromtimestamp(backup).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,7 @@ from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.catalogue.encoders import CatalogueEncoders
 from imtextgui.catalogue.health import CatalogueHealth
 from imtextgui.catalogue.monitoring import CatalogueMonitoring
-from imtextgui.catalogue.opening import OpenedFolder, open_folder, turn
+from imtextgui.catalogue.opening import OpenedFolder, home_of_published, open_folder, turn
 from imtextgui.catalogue.pages import CataloguePages
 from imtextgui.catalogue.parts_catalogues import CataloguePartsCatalogues
 from imtextgui.catalogue.published.publishing import CataloguePublishing
@@ -43,7 +44,7 @@ from imtextgui.config import paths, settings
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.progress import Job
 from imtextgui.domain.runs.repair import RepairReport
-from imtextgui.errors import CatalogueMissing, CatalogueReadOnly
+from imtextgui.errors import CatalogueReadOnly
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.upkeep import backup, repair
 
@@ -117,7 +118,6 @@ class Catalogue:
         )
         self.result_lists = CatalogueResultLists(database, self.pages, self.parts_catalogues)
         self.quality = CatalogueQuality(folder, database, self.search, self.judgements)
-        self.trial = CatalogueTrial(folder, database, self.search, self.judgements, self.pages)
         self.encoder_comparison = CatalogueEncoderComparison(
             folder,
             database,
@@ -148,13 +148,20 @@ class Catalogue:
         )
         self.exchange = CatalogueExchange(self.folder, database, self._session, self.dictionary, own=own)
         self.learning = CatalogueLearning(folder, database, self._session, engine)
-
         self.neighbours = CatalogueNeighbours(
             self,
             self.search,
             self.pages,
             partial(_open_beside, bundle=bundle, encoder=encoder, encoders=encoders, candidates=candidates),
             always=opened.beside,
+        )
+        self.trial = CatalogueTrial(
+            folder,
+            database,
+            self.search,
+            self.judgements,
+            self.pages,
+            digest_elsewhere=self.neighbours.digest_of,
         )
         self.publishing = CataloguePublishing(
             self.folder, database, is_published=opened.publication is not None
@@ -258,12 +265,13 @@ class Catalogue:
         CatalogueReadOnly, CatalogueTooNew, CatalogueForbidden and CatalogueDiskFull.
         """
         folder = absolute(folder)
-        if not paths.is_catalogue(folder):
-            raise CatalogueMissing(path=str(folder))
-        with WriterLock(folder) as lock:
+        # Of a published one only what was added here can be mended here.
+        place = folder if paths.is_catalogue(folder) else home_of_published(folder)
+        with WriterLock(place) as lock:
             if not lock.acquire(wait=wait, waiting=waiting):
                 raise CatalogueReadOnly(path=str(folder))
-            return (yield from repair.repair(folder / DATABASE))
+            report = yield from repair.repair(place / DATABASE)
+        return None if report is None else replace(report, of_published=place != folder)
 
     def allow_changes(self, *, wait: float = 0.0, waiting: Callable[[], None] | None = None) -> bool:
         """Open for changes what was open for reading alone, and tell whether that was possible.

@@ -83,17 +83,21 @@ class CatalogueHealth:
         from imtextgui.catalogue.examination import examine
 
         if self._publication is not None:
+            from imtextgui.catalogue.published.own_additions import of_publication
+
             yield from self._publication.check()
         folder = self._folder if self._publication is None else self._publication.place
-        return (
-            yield from examine(
-                folder, self._database, self._sources.all(), self._encoders.all, self._session.ready
-            )
+        findings = yield from examine(
+            folder, self._database, self._sources.all(), self._encoders.all, self._session.ready
         )
+        return findings if self._publication is None else (*findings, *of_publication(self._publication))
 
     def is_there(self) -> bool:
-        """Whether the catalogue still lies where it was opened; what is changed after that is not kept."""
-        return self._database.is_there
+        """Whether the catalogue still lies where it was opened; what is changed after that is not kept.
+
+        Of a published one what is added lies on this machine: a share that is away takes nothing of it along.
+        """
+        return self._publication is not None or self._database.is_there
 
     def backup(self, target: Path, *, overwrite: bool = False) -> Job[Path]:
         """Write what cannot be made again into the archive ``target``; the catalogue may be in use meanwhile.

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from imtextgui.catalogue.published import own_additions
 from imtextgui.catalogue.published.publication import Publication
 from imtextgui.catalogue.published.shards import shards_of
 from imtextgui.config import paths
@@ -17,12 +18,14 @@ from imtextgui.errors import (
     CatalogueForbidden,
     CatalogueLost,
     CatalogueMissing,
+    OwnAdditionsDamaged,
     translating,
 )
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 from imtextgui.store.database_file import being_made, is_only_begun
 from imtextgui.store.lock import WriterLock
+from imtextgui.store.published.manifest import is_publication, read_current
 from imtextgui.store.upkeep import reindex
 
 _MAKING_SECONDS = 10.0
@@ -52,6 +55,8 @@ class OpenedFolder:
     def allow_changes(self, *, wait: float = 0.0, waiting: Waiting | None = None) -> bool:
         """As ``Catalogue.allow_changes``, where it is open for reading alone."""
         if self.own is self.database and self.publication is not None:
+            if self.publication.own_trouble is not None:
+                raise self.publication.own_trouble
             return False  # nothing can be kept on this machine
         if not try_lock(self.lock, wait=wait, waiting=waiting):
             return False
@@ -88,8 +93,7 @@ def open_folder(
         return replace(opened, folder=folder, beside=tuple(others))
     file = folder / paths.DATABASE
     with translating(CatalogueForbidden, OSError, path=str(folder)):
-        there = file.exists()
-        published = not there and is_published(folder)
+        there, published = _what_is_in(folder)
     if published:
         return _open_publication(folder, settings, read_only=read_only, wait=wait, waiting=waiting)
     create = create and not read_only
@@ -114,27 +118,47 @@ def _open_publication(
 ) -> OpenedFolder:
     """Open what is published in ``folder``, and what is added to it on this machine.
 
-    Where nothing can be kept on this machine it is searched all the same.
+    Where nothing can be kept on this machine, or what is kept is damaged, it is searched all the same.
     """
     publication = Publication(folder, settings)
-    home, file = publication.home, publication.home / paths.DATABASE
-    lock = WriterLock(home)
-    if not _has_own(home, lock):
-        database = Database.of_snapshot(file, publication.layers)
-        return OpenedFolder(folder, home, database, database, lock, publication)
-    writable = not read_only and try_lock(lock, wait=wait, waiting=waiting)
     try:
-        own = _open_for_changes(file, home) if writable else _open_for_reading(file, lock)
-        publication.layers.add_own(file)
-        try:
-            database = Database.of_snapshot(file, publication.layers, read_only=not writable)
-        except BaseException:
-            own.close()
+        return _open_layers(publication, read_only=read_only, wait=wait, waiting=waiting)
+    except CatalogueDamaged:
+        if not publication.drop_copy():
             raise
+        return _open_layers(publication, read_only=read_only, wait=wait, waiting=waiting)
+
+
+def _open_layers(
+    publication: Publication, *, read_only: bool, wait: float, waiting: Waiting | None
+) -> OpenedFolder:
+    folder, home = publication.folder, publication.home
+    file, lock = home / paths.DATABASE, WriterLock(home)
+    publication.notices = own_additions.found_again(publication)
+    own, writable = None, False
+    if _has_own(home, lock):
+        writable = not read_only and try_lock(lock, wait=wait, waiting=waiting)
+        try:
+            own = _open_for_changes(file, home) if writable else _open_for_reading(file, lock)
+        except CatalogueDamaged as trouble:
+            lock.release()
+            writable = False
+            publication.own_trouble = OwnAdditionsDamaged(
+                path=str(folder), reason=trouble.details.get("reason", "")
+            )
+        except BaseException:
+            lock.release()
+            raise
+    if own is not None:
+        publication.layers.add_own(file)
+    try:
+        database = Database.of_snapshot(file, publication.layers, read_only=not writable)
     except BaseException:
+        if own is not None:
+            own.close()
         lock.release()
         raise
-    return OpenedFolder(folder, home, database, own, lock, publication)
+    return OpenedFolder(folder, home, database, own or database, lock, publication)
 
 
 def _has_own(home: Path, lock: WriterLock) -> bool:
@@ -158,11 +182,32 @@ def _is_made(file: Path) -> bool:
     return file.exists() and not being_made(file).exists()
 
 
-def is_published(folder: Path) -> bool:
-    """Whether a catalogue is published in ``folder``."""
-    from imtextgui.store.published.manifest import is_publication
+def home_of_published(folder: Path) -> Path:
+    """Where what was added here to what is published in ``folder`` is.
 
-    return is_publication(folder)
+    Raises CatalogueMissing where nothing was, and as ``read_current`` where it was never opened.
+    """
+    home = paths.known_publication(folder)
+    if home is None:
+        home = paths.published_dir() / read_current(folder).publication
+    if not paths.is_catalogue(home):
+        raise CatalogueMissing(path=str(folder))
+    return home
+
+
+def _what_is_in(folder: Path) -> tuple[bool, bool]:
+    """Whether a catalogue's database is in ``folder``; if not, whether a catalogue is, or was, published there.
+
+    Raises OSError.
+    """
+    try:
+        there = (folder / paths.DATABASE).exists()
+        published = not there and is_publication(folder)
+    except OSError:  # a share that does not answer
+        if paths.known_publication(folder) is None:
+            raise
+        return False, True
+    return there, published or (not there and paths.known_publication(folder) is not None)
 
 
 def try_lock(lock: WriterLock, *, wait: float = 0.0, waiting: Waiting | None = None) -> bool:

@@ -248,6 +248,10 @@ class CataloguePages:
 
         return copied(path, paths.opened_dir())
 
+    def elsewhere(self, number: int) -> Path | None:
+        """The folder of another catalogue that a page or file is of: none, of the catalogue itself."""
+        return None
+
     def _words_of_file(self, page_id: int) -> tuple[Word, ...]:
         from imtextgui.documents import readers
 

@@ -170,11 +170,13 @@ def sources_named(catalogue: "Catalogue", folder: Path) -> list[Source]:
     return sorted(named, key=lambda source: source.path != path)
 
 
-def read_catalogue(arguments: argparse.Namespace, *, any_bundle: bool = False) -> "Catalogue":
+def read_catalogue(
+    arguments: argparse.Namespace, *, any_bundle: bool = False, tell_notices: bool = True
+) -> "Catalogue":
     """Open it for reading alone, with the bundle that ``--bundle`` names unless ``any_bundle``.
 
-    Other programs may change it meanwhile. Says on standard error where searches may miss words. Raises as
-    ``Catalogue.open``.
+    Other programs may change it meanwhile. Says on standard error where searches may miss words, and what is to be
+    told of a published one unless ``tell_notices`` is False. Raises as ``Catalogue.open``.
     """
     from imtextgui.catalogue.catalogue import Catalogue
 
@@ -183,23 +185,35 @@ def read_catalogue(arguments: argparse.Namespace, *, any_bundle: bool = False) -
     catalogue = Catalogue.open(catalogue_folder(arguments), bundle=bundle, read_only=True)
     if not catalogue.health.words_are_current():
         print(phrase("words-outdated"), file=sys.stderr)
+    if tell_notices:
+        _tell_of_publication(catalogue)
+        if (published := catalogue.publication) is not None and published.own_trouble is not None:
+            tell(published.own_trouble)
     return catalogue
 
 
 def open_catalogue(
     arguments: argparse.Namespace, *, create: bool = False, any_bundle: bool = False
 ) -> "Catalogue":
-    """Open it for changes, as ``read_catalogue``; another program that changes it is waited for, and that is told."""
+    """Open it for changes, as ``read_catalogue``; another program that changes it is waited for, and that is told.
+
+    Raises as ``Catalogue.open``, and what is wrong with what was added to a published one.
+    """
     from imtextgui.catalogue.catalogue import Catalogue
 
     require_one_catalogue(catalogue_folder(arguments))
-    return Catalogue.open(
+    catalogue = Catalogue.open(
         catalogue_folder(arguments),
         bundle=None if any_bundle else arguments.bundle,
         create=create,
         wait=WAIT_SECONDS,
         waiting=tell_waiting,
     )
+    _tell_of_publication(catalogue)
+    if (published := catalogue.publication) is not None and published.own_trouble is not None:
+        catalogue.close()
+        raise published.own_trouble
+    return catalogue
 
 
 def allow_changes(catalogue: "Catalogue") -> None:
@@ -208,6 +222,12 @@ def allow_changes(catalogue: "Catalogue") -> None:
     Where that is in vain the changes themselves raise CatalogueReadOnly.
     """
     catalogue.allow_changes(wait=WAIT_SECONDS, waiting=tell_waiting)
+
+
+def _tell_of_publication(catalogue: "Catalogue") -> None:
+    """Say on standard error what became of what was added to a published one, and where its share is away."""
+    for notice in () if catalogue.publication is None else catalogue.publication.notices:
+        print(messages.finding(notice.check, notice.details), file=sys.stderr)
 
 
 def tell_waiting() -> None:

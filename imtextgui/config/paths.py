@@ -1,8 +1,10 @@
 """Where the program's own files and the user's catalogue data are."""
 
+import json
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -118,8 +120,26 @@ def is_shard_set(folder: Path) -> bool:
 
 
 def opens_as_catalogue(folder: Path) -> bool:
-    """Whether ``folder`` is the folder of a catalogue, or one in which a catalogue, or several, are published."""
-    return is_catalogue(folder) or (folder / PUBLISHED).is_file() or is_shard_set(folder)
+    """Whether ``folder`` is the folder of a catalogue, or one in which catalogues are, or were, published."""
+    published = (folder / PUBLISHED).is_file() or known_publication(folder) is not None
+    return is_catalogue(folder) or published or is_shard_set(folder)
+
+
+def known_publications() -> Path:
+    """The file that tells the published folders that were opened here, and where what belongs to them is kept."""
+    return published_dir() / "folders.json"
+
+
+def known_publication(folder: Path) -> Path | None:
+    """Where this machine keeps what belongs to the catalogue that is published in ``folder``, which may be away.
+
+    None where nothing that is published there was ever opened here.
+    """
+    with suppress(OSError, ValueError):
+        told = json.loads(known_publications().read_bytes())
+        home = told.get(str(folder)) if isinstance(told, dict) else None
+        return Path(home) if isinstance(home, str) else None
+    return None
 
 
 def default_catalogue() -> Path:

@@ -76,7 +76,7 @@ def _read(file: Path, mtime_ns: int, size: int) -> dict[str, dict[str, Any]]:
     """The tables of ``file``, read once for each state of it."""
     try:
         require_plain(file)
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+        tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as trouble:  # the last for tables nested too deep
         raise SettingsDamaged(path=str(file), reason=str(trouble)) from trouble
     for name, table in tables.items():

@@ -11,7 +11,7 @@ from typing import Any
 
 from imtextgui.config import paths, policy, toml_lines
 from imtextgui.config.own_files import replace, set_aside
-from imtextgui.errors import SettingsDamaged, SettingsError, SettingsSetAside
+from imtextgui.errors import SettingsDamaged, SettingsError, SettingsKept, SettingsSetAside
 from imtextgui.plain_files import require_plain
 
 DEFAULT_EXCLUDE = "node_modules/\n__pycache__/\n*.tmp"
@@ -176,14 +176,19 @@ def write(settings: Settings, file: Path | None = None) -> None:
 def change(name: str, value: str | int | tuple[str, ...], file: Path | None = None) -> None:
     """Write the setting ``name`` into ``file``, and nothing else.
 
-    What somebody wrote there meanwhile stays, with remarks and keys of a newer version; the ends of lines, too. A
-    damaged file is kept aside. Raises as ``write``, and does nothing where the setting is ``locked``.
+    What somebody wrote there meanwhile stays, with remarks and keys of a newer version; the ends of lines, too. Does
+    nothing where the setting is ``locked``. Raises OSError where the folder cannot be written, SettingsDamaged about
+    the policy, and SettingsKept for a file with a mistake: the one setting must not take the place of all others.
     """
     file = file or default_file()
     if name in locked():
         return
-    recover(file)
-    told = file.read_bytes().decode() if _of_file(file) or file.is_file() else ""
+    try:
+        _known(_of_file(file), file)
+    except SettingsDamaged as damage:
+        raise SettingsKept(**damage.details) from damage
+    # Editors of Windows put a mark before UTF-8.
+    told = file.read_bytes().decode("utf-8-sig") if file.is_file() else ""
     paths.make_private(file.parent)
     replace(file, toml_lines.with_value(told, name, _toml(value)).encode())
 
@@ -192,23 +197,28 @@ def _text(table: dict[str, Any]) -> bytes:
     return "".join(f"{name} = {_toml(value)}\n" for name, value in table.items()).encode()
 
 
+_read_before: dict[Path, dict[str, Any]] = {}
+"""What this process read of each settings file last: while one is damaged that stays in force."""
+
+
 def _usable(file: Path) -> dict[str, Any]:
-    """The settings in ``file`` that make sense."""
+    """The settings in ``file`` that make sense; those that were read last while it is no TOML."""
     try:
         table = _of_file(file)
     except SettingsDamaged:
-        return {}
+        return _read_before.get(file, {})
     usable: dict[str, Any] = {}
     for name, value in table.items():
         with suppress(SettingsDamaged):
             usable |= _known({name: value}, file)
+    _read_before[file] = usable
     return usable
 
 
 def _of_file(file: Path) -> dict[str, Any]:
     try:
         require_plain(file)
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as trouble:  # the last for tables nested too deep

@@ -197,7 +197,10 @@ class PhotoCode:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """That ``page`` (from 1) of the file at ``path`` was found right or wrong for these words or for a photo."""
+    """That ``page`` (from 1) of the file at ``path`` was found right or wrong for these words or for a photo.
+
+    ``publishers`` is the number with which who publishes the catalogue has it, None for one of one's own.
+    """
 
     id: int
     text: str
@@ -205,6 +208,7 @@ class Judgement:
     right: bool
     path: Path
     page: int
+    publishers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,15 @@ class SearchService:
         """The digests of the files of pages, as far as they could be read."""
         return self._contents.digests(page_ids)
 
+    def page_names(self, page_ids: Sequence[int]) -> dict[int, tuple[str, int]]:
+        """Digest of the file and number of pages, by which they are the same in every catalogue."""
+        digests = self.digests(page_ids)
+        return {
+            row.page_id: (digests[row.page_id], row.number)
+            for row in self._pages.describe(page_ids)
+            if row.page_id in digests
+        }
+
     def _stage(self, search: _OngoingSearch, started: float) -> _Answer:
         """An answer without facets where these would take another search."""
         answer = self._answer(search)

@@ -10,6 +10,9 @@ from pathlib import Path
 from imtextgui.store import layered_names
 from imtextgui.store.connections import attach, connect
 
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_AWAY = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
+
 
 @dataclass(frozen=True, slots=True)
 class LayeredView:
@@ -40,14 +43,20 @@ class SnapshotLayers:
     """
 
     def __init__(
-        self, folder: Path, view: LayeredView, renewed: Callable[[], LayeredView | None] = lambda: None
+        self,
+        folder: Path,
+        view: LayeredView,
+        renewed: Callable[[], LayeredView | None] = lambda: None,
+        troubled: Callable[[bool], None] = lambda is_damage: None,
     ) -> None:
         """``folder`` is where it is published. ``renewed`` looks for a newer snapshot where the one that is read is
-        gone; None where there is none.
+        gone; None where there is none. ``troubled`` is told when reading failed, and whether what was read is damaged:
+        it may raise what is wrong in place of SQLite's error, and change what is read next.
         """
         self.folder = folder
         self._view = view
         self._renewed = renewed
+        self._troubled = troubled
         self._local = threading.local()
         self._readers: list[_Reader] = []
         self._lock = threading.Lock()
@@ -77,8 +86,9 @@ class SnapshotLayers:
         layered_names.take_away(writer)
         if self._under is not None and self._under[0] is writer:
             writer.execute("DETACH shared")
-        attach(writer, view.file, "shared", immutable=True)
-        layered_names.for_changes(writer, view.places)
+        with self._watching():
+            attach(writer, view.file, "shared", immutable=True)
+            layered_names.for_changes(writer, view.places)
         self._under = (writer, view)
 
     @contextmanager
@@ -86,11 +96,13 @@ class SnapshotLayers:
         """Give this thread's connection. Raises SQLite's errors."""
         reader = self._reader()
         if reader.depth == 0:
-            self._follow(reader)
+            with self._watching():
+                self._follow(reader)
         assert reader.connection is not None
         reader.depth += 1
         try:
-            yield reader.connection
+            with self._watching():
+                yield reader.connection
         finally:
             reader.depth -= 1
 
@@ -99,6 +111,17 @@ class SnapshotLayers:
         with self._lock:
             for reader in self._readers:
                 _shut(reader)
+
+    @contextmanager
+    def _watching(self) -> Iterator[None]:
+        """Tell of errors that come from the file: it is damaged, or its drive does not answer."""
+        try:
+            yield
+        except sqlite3.DatabaseError as trouble:
+            code = getattr(trouble, "sqlite_errorcode", 0) & 0xFF
+            if code in _DAMAGE or code in _AWAY:
+                self._troubled(code in _DAMAGE)
+            raise
 
     def _reader(self) -> _Reader:
         reader: _Reader | None = getattr(self._local, "reader", None)

@@ -178,6 +178,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n result(s) belong to another catalogue, {folder}. Open that one for this.</source>
+        <translation>
+            <numerusform>%n result belongs to another catalogue, {folder}. Open that one for this.</numerusform>
+            <numerusform>%n results belong to another catalogue, {folder}. Open that one for this.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>&amp;Copy %n path(s)</source>
         <translation>
             <numerusform>&amp;Copy %n path</numerusform>
@@ -502,6 +509,13 @@
         <translation>
             <numerusform>The tag “{tag}” was taken off %n file.</numerusform>
             <numerusform>The tag “{tag}” was taken off %n files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) keep the tag “{tag}”: it is from who publishes the catalogue.</source>
+        <translation>
+            <numerusform>%n file keeps the tag “{tag}”: it is from who publishes the catalogue.</numerusform>
+            <numerusform>%n files keep the tag “{tag}”: it is from who publishes the catalogue.</numerusform>
         </translation>
     </message>
 </context>

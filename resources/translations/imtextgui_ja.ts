@@ -137,6 +137,13 @@
     </message>
 </context>
 <context>
+    <name>CatalogueAccess</name>
+    <message>
+        <source>The published catalogue can be reached again.</source>
+        <translation>公開されたカタログに、また接続できました。</translation>
+    </message>
+</context>
+<context>
     <name>CatalogueMenu</name>
     <message>
         <source>&amp;Travels with its folders (stick)</source>
@@ -1346,6 +1353,16 @@
         <source>Added to “{title}”.</source>
         <translation>「{title}」に追加しました。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n result(s) belong to another catalogue, {folder}. Open that one for this.</source>
+        <translation>
+            <numerusform>結果 %n 件は別のカタログ {folder} のものです。そのカタログを開いて行ってください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No file was tagged: they are not in the catalogue any more.</source>
+        <translation>タグを付けたファイルはありません。カタログにもうありません。</translation>
+    </message>
     <message>
         <source>Tagged “{tag}”.</source>
         <translation>タグ「{tag}」を付けました。</translation>
@@ -1401,6 +1418,10 @@
     <message>
         <source>Show what &amp;matches on the photo</source>
         <translation>写真と一致する部分を表示(&amp;M)</translation>
+    </message>
+    <message>
+        <source>To tag or judge it, open {folder}</source>
+        <translation>タグや評価を付けるには {folder} を開いてください</translation>
     </message>
     <message>
         <source>This is the &amp;right answer</source>
@@ -2815,6 +2836,14 @@
         <source>Choose an empty folder, such as one of a share, that others open as their catalogue</source>
         <translation>ほかの人がカタログとして開く、共有フォルダーなどの空のフォルダーを選んでください</translation>
     </message>
+    <message>
+        <source>It is still in the catalogue as it is published in {folders}. Publish it there again.</source>
+        <translation>{folders} に公開されたカタログには、まだ残っています。もう一度そこに公開してください。</translation>
+    </message>
+    <message>
+        <source>It is still in the catalogue as it is published in {folders}. An empty one takes its place with: imtextgui publish --to FOLDER --overwrite</source>
+        <translation>{folders} に公開されたカタログには、まだ残っています。次のコマンドで空のカタログに置き換わります: imtextgui publish --to FOLDER --overwrite</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln page(s)</source>
         <translation>
@@ -4204,6 +4233,12 @@
         <source>The tag “{tag}” was taken off %n file(s).</source>
         <translation>
             <numerusform>タグ「{tag}」を %n ファイルから外しました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) keep the tag “{tag}”: it is from who publishes the catalogue.</source>
+        <translation>
+            <numerusform>%n ファイルにはタグ「{tag}」が残っています。公開元が付けたものです。</numerusform>
         </translation>
     </message>
 </context>

@@ -11,14 +11,22 @@ from imtextgui.catalogue.published.kept_paths import KeptPaths
 from imtextgui.catalogue.published.own_places import places
 from imtextgui.config import paths
 from imtextgui.config.settings import CurrentSettings
+from imtextgui.domain.health import Finding
 from imtextgui.domain.progress import Job
-from imtextgui.errors import ImTextError, PublicationDamaged
+from imtextgui.errors import (
+    CatalogueDamaged,
+    CatalogueMissing,
+    ImTextError,
+    PublicationAway,
+    PublicationDamaged,
+)
 from imtextgui.store.column_values import path_bytes
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.published import local_copy
 from imtextgui.store.published.manifest import (
     Current,
     Manifest,
+    manifest_in,
     read_current,
     read_manifest,
     snapshot_folder,
@@ -56,23 +64,27 @@ class Publication:
     """What is published in one folder. Nothing is ever written there.
 
     ``home`` is the folder on this machine for what belongs to it; the publication has a name of its own, so that it is
-    the same whatever letter the share has.
+    the same whatever letter the share has. ``notices`` are for whoever opens it: what became of what was added here.
+    ``own_trouble`` is why that cannot be read, so that the snapshot is searched without it.
     """
 
     def __init__(self, folder: Path, settings: CurrentSettings) -> None:
-        """Raises CatalogueMissing and PublicationDamaged."""
+        """Raises PublicationDamaged, and PublicationAway where nothing is there now, and no copy of it here."""
         self.folder = folder
+        self.notices: tuple[Finding, ...] = ()
+        self.own_trouble: ImTextError | None = None
         self._settings = settings
         self._lock = RLock()
         self._is_slow: bool | None = None
         self._is_replaced = False
+        self._is_away = False
         self._trouble: ImTextError | None = None
         self._looked = time.monotonic()
-        current = read_current(folder)
-        self.home = paths.published_dir() / current.publication
+        current = self._current()
+        self.home = _home_of(folder, current)
         self._chosen = KeptPaths(self.home / "places.json")
-        self._reading = self._from(current)
-        self.layers = SnapshotLayers(folder, self._view(), self._renewed)
+        self._reading = self._from_copy() if current is None else self._from(current)
+        self.layers = SnapshotLayers(folder, self._view(), self._renewed, self._troubled)
 
     @property
     def names(self) -> PublicationNames:
@@ -94,6 +106,11 @@ class Publication:
     def is_replaced(self) -> bool:
         """Whether another catalogue was published in the folder: it must be opened anew."""
         return self._is_replaced
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the share was away when it was looked at last."""
+        return self._is_away
 
     @property
     def is_due(self) -> bool:
@@ -120,7 +137,9 @@ class Publication:
             return False
 
     def _follow(self) -> Job[bool]:
-        current, before = read_current(self.folder), self._reading
+        current, before = self._current(), self._reading
+        if current is None:
+            raise PublicationAway(path=str(self.folder))
         if current.publication != before.current.publication:
             self._is_replaced = True
             return False
@@ -132,12 +151,40 @@ class Publication:
             reading = yield from self._copied(reading)
         if reading != before:
             self._change_over(reading)
+        # Copies of earlier snapshots hold what their publisher may have forgotten.
+        local_copy.remove_others(self._copies, current)
         return reading.current != before.current
 
     def check(self) -> Job[None]:
-        """Compare the files on the share with their digests. Raises PublicationDamaged."""
+        """Compare the files on the share with their digests, and those of a copy, which is thrown away if it differs.
+
+        Raises PublicationDamaged, and PublicationAway where the share is away and the copy differs.
+        """
         reading = self._reading
-        return local_copy.check(self.folder, reading.current, reading.manifest)
+        if self._is_copy(reading.place):
+            try:
+                yield from local_copy.check(reading.place, reading.manifest)
+            except PublicationDamaged:
+                self.drop_copy()
+        if not self._is_away:
+            yield from local_copy.check(snapshot_folder(self.folder, reading.current), reading.manifest)
+
+    def drop_copy(self) -> bool:
+        """Throw the copy away that is read, and read from the share; False where no copy is read.
+
+        Raises PublicationAway where the share is away.
+        """
+        with self._lock:
+            reading = self._reading
+            if not self._is_copy(reading.place):
+                return False
+            logger.info("a copy of a published snapshot was damaged, and is thrown away")
+            local_copy.remove(reading.place)
+            current = self._current()
+            if current is None:
+                raise PublicationAway(path=str(self.folder))
+            self._change_over(self._from(current))
+            return True
 
     def relocate(self, path: str, place: Path) -> None:
         """Find the folder that the publisher has at ``path`` at ``place`` from now on. Raises CatalogueForbidden."""
@@ -149,13 +196,50 @@ class Publication:
         """The path of a source on the publisher's machine."""
         return published_sources(self._database())[source_id]
 
+    def _current(self) -> Current | None:
+        """Which snapshot is current; None where the share is away, as far as it was ever opened here.
+
+        Raises CatalogueMissing where it was not, and PublicationDamaged.
+        """
+        try:
+            current = read_current(self.folder)
+        except (CatalogueMissing, PublicationAway):
+            if paths.known_publication(self.folder) is None:
+                raise
+            self._is_away = True
+            return None
+        self._is_away = False
+        return current
+
     def _from(self, current: Current) -> _Reading:
-        """A snapshot, read from its copy here if there is one."""
-        copy = (
-            local_copy.kept(self._copies, current) if self._settings.now.copy_published != "never" else None
-        )
+        """A snapshot, read from its copy here if there is a sound one."""
         manifest = read_manifest(self.folder, current)
-        return _Reading(current, manifest, copy or snapshot_folder(self.folder, current))
+        if self._settings.now.copy_published != "never":
+            copy = local_copy.kept(self._copies, current)
+            if copy is not None and _can_be_read(copy):
+                return _Reading(current, manifest, copy)
+        return _Reading(current, manifest, snapshot_folder(self.folder, current))
+
+    def _from_copy(self) -> _Reading:
+        """The newest snapshot that was copied here, while the share is away. Raises PublicationAway."""
+        while (copied := local_copy.newest(self._copies)) is not None:
+            current, place = copied
+            if _can_be_read(place):
+                return _Reading(current, manifest_in(place, current), place)
+        raise PublicationAway(path=str(self.folder))
+
+    def _is_copy(self, place: Path) -> bool:
+        return place.parent == self._copies
+
+    def _troubled(self, is_damage: bool) -> None:
+        """Reading what is read did not go well: of a copy the share takes the place for whoever reads next.
+
+        Raises PublicationAway where that is why.
+        """
+        if self._is_copy(self._reading.place):
+            self.drop_copy()
+        elif not is_damage and (newer := self._renewed()) is not None:
+            self.layers.change_over(newer)
 
     def _view(self) -> LayeredView:
         sources = published_sources(self._database())
@@ -185,11 +269,16 @@ class Publication:
         with self._lock:
             before = self._reading
             try:
-                current = read_current(self.folder)
+                current = self._current()
+                if current is None:
+                    raise PublicationAway(path=str(self.folder))
                 self._reading = self._from(current)
                 if self._reading.manifest.lineage == before.manifest.lineage:
                     return self._view()
                 self._is_replaced = True
+            except PublicationAway:
+                self._reading = before
+                raise
             except (ImTextError, OSError) as trouble:
                 logger.info("no newer snapshot: %s", trouble)
             self._reading = before
@@ -217,9 +306,25 @@ class Publication:
                 place = yield from local_copy.copy(
                     self.folder, reading.current, reading.manifest, self._copies
                 )
-                local_copy.remove_others(self._copies, reading.current)
         return _Reading(reading.current, reading.manifest, place)
 
 
 def _damaged(folder: Path, trouble: OSError) -> PublicationDamaged:
     return PublicationDamaged(path=str(folder), reason=trouble.strerror or str(trouble))
+
+
+def _home_of(folder: Path, current: Current | None) -> Path:
+    """What belongs to a publication is under its name, which of one that is away is known from before."""
+    home = paths.known_publication(folder) if current is None else paths.published_dir() / current.publication
+    assert home is not None
+    return home
+
+
+def _can_be_read(copy: Path) -> bool:
+    """Whether the database of a ``copy`` is one at all; otherwise the copy is thrown away."""
+    try:
+        published_sources(copy / paths.DATABASE)
+    except CatalogueDamaged:
+        local_copy.remove(copy)
+        return False
+    return True

@@ -11,7 +11,7 @@ from imtextgui.domain.progress import Job
 from imtextgui.errors import CataloguePublished
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
-from imtextgui.store.published.manifest import CURRENT
+from imtextgui.store.published.manifest import CURRENT, is_publication
 from imtextgui.store.published.publishing import Published, publish
 
 
@@ -24,6 +24,7 @@ class CataloguePublishing:
         self._database = database
         self._is_published = is_published
         self._targets = KeptPaths(paths.published_dir() / "targets.json")
+        self._catalogues = KeptPaths(paths.published_dir() / "catalogues.json")
 
     def publish(
         self, target: Path, *, overwrite: bool = False, wait: float = 0.0, in_force: bool = True
@@ -55,10 +56,18 @@ class CataloguePublishing:
         target = self._targets.read().get(str(self._folder))
         return None if target is None or self._is_published else Path(target)
 
+    def targets(self) -> tuple[Path, ...]:
+        """The folders that this machine published the catalogue in, as far as they are there and hold a snapshot."""
+        known = [path for path, folder in self._catalogues.read().items() if folder == str(self._folder)]
+        latest = self.last_target()
+        targets = dict.fromkeys([*known, *([] if latest is None else [str(latest)])])
+        return tuple(Path(target) for target in targets if _holds_snapshot(Path(target)))
+
     def _remembered(self, target: Path, job: Job[Published]) -> Job[Published]:
         published = yield from job
         with suppress(OSError):  # it was published all the same
             self._targets.put(str(self._folder), target)
+            self._catalogues.put(str(target), self._folder)
         return published
 
     def _indexes(self) -> dict[str, Path]:
@@ -66,3 +75,10 @@ class CataloguePublishing:
         root = self._folder / "index"
         found = sorted(file for file in root.rglob("*") if file.suffix in (".json", ".npz"))
         return {file.relative_to(self._folder).as_posix(): file for file in found if file.is_file()}
+
+
+def _holds_snapshot(target: Path) -> bool:
+    try:
+        return is_publication(target)
+    except OSError:  # a share that does not answer
+        return True

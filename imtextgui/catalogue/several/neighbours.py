@@ -67,6 +67,19 @@ class CatalogueNeighbours:
         """The folder of the catalogue that a page or file of an answer belongs to."""
         return self._own.folder if self._set is None else self._set.folder_of(number)
 
+    def elsewhere(self, number: int) -> Path | None:
+        """The folder of the other catalogue that a page or file of an answer belongs to; None for the own one."""
+        from imtextgui.search.federation.numbering import catalogue_of
+
+        return self.folder_of(number) if catalogue_of(number) else None
+
+    def digest_of(self, item_id: int) -> str:
+        """The digest of a file of another catalogue in an answer; "" where it has none, or is not open any more."""
+        from imtextgui.search.federation.numbering import own_number
+
+        member = self.member(item_id)
+        return "" if member is None else str(member.trial.digest_of(own_number(item_id)))
+
     def answer(self, query: Query) -> Results | None:
         """What all answer together; None where there are no others. Raises as ``CatalogueSet.answer``."""
         if self._set is None:
@@ -213,6 +226,10 @@ class JoinedPages:
     def openable(self, path: Path) -> Path:
         """See ``CataloguePages.openable``."""
         return self._own.openable(path)
+
+    def elsewhere(self, number: int) -> Path | None:
+        """See ``CataloguePages.elsewhere``."""
+        return self._neighbours.elsewhere(number)
 
     def _of(self, number: int) -> tuple[CataloguePages | None, int]:
         """The pages of the catalogue that a number belongs to, and the number there."""

@@ -58,7 +58,10 @@ class CatalogueJobSheets:
             sheet_id = self._sheets.create(tx, title, time.time()) if used is None else used.id
             entries, refused = self._sheets.add(tx, sheet_id, page_ids)
             self._sheets.touch(tx, sheet_id, time.time())
-            return Added(self._sheet(sheet_id), entries, refused)
+            added = Added(self._sheet(sheet_id), entries, refused)
+            if used is None and not entries:  # no empty sheet of pages that cannot be had
+                self._sheets.remove(tx, sheet_id)
+            return added
 
     def set_note(self, entry_id: int, note: str) -> None:
         """Set what is noted to an entry."""

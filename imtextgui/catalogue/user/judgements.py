@@ -2,8 +2,10 @@
 
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.domain.query import Judgement, Query
+from imtextgui.errors import JudgementPublished
 from imtextgui.store.content.pages import Pages
 from imtextgui.store.database import Database
+from imtextgui.store.layered_names import PUBLISHERS_NUMBERS
 from imtextgui.store.user.judgements import Judgements
 
 
@@ -38,7 +40,10 @@ class CatalogueJudgements:
             return service.memory.judge(query, page_id, right)
 
     def withdraw(self, judgement_id: int) -> None:
-        """Forget a judgement. Raises CatalogueReadOnly and JudgementMissing."""
+        """Forget a judgement. Raises CatalogueReadOnly, JudgementPublished and JudgementMissing."""
+        published = _published_number(judgement_id)
+        if published is not None:
+            raise JudgementPublished(id=f"p{published}")
         _, service = self._engine.current()
         service.memory.withdraw(judgement_id)
 
@@ -47,7 +52,21 @@ class CatalogueJudgements:
         stored = self._stored.told()
         rows = {row.page_id: row for row in self._pages.describe([page for *_, page in stored])}
         return tuple(
-            Judgement(number, text, bool(photo), bool(right), rows[page].items[0].path, rows[page].number)
+            Judgement(
+                number,
+                text,
+                bool(photo),
+                bool(right),
+                rows[page].items[0].path,
+                rows[page].number,
+                _published_number(number),
+            )
             for number, text, photo, right, page in stored
             if page in rows and rows[page].items
         )
+
+
+def _published_number(judgement_id: int) -> int | None:
+    """The publisher's number of a judgement that came with a published catalogue; None of one's own."""
+    number = judgement_id + PUBLISHERS_NUMBERS
+    return number if judgement_id < 0 < number else None

@@ -72,7 +72,9 @@ class CataloguePrivacy:
 
     def forget_everything(self) -> Job[None]:
         """Forget all folders and all that people added: terms, searches and measurements, too."""
-        return self._forget(lambda: forgetting.forget_everything(self._database))
+        from imtextgui.search.query.dictionary import states_of_own
+
+        return self._forget(lambda: forgetting.forget_everything(self._database, states_of_own(self._folder)))
 
     def _require_own(self) -> None:
         if self._publication is not None:
@@ -120,7 +122,7 @@ class CataloguePrivacy:
     def _forget_terms(self) -> None:
         from imtextgui.search.query.dictionary import forget_own
 
-        forget_own(self._folder)
+        forget_own(self._folder, unfinished_forgetting.files_to_go(self._database))
         self._engine.read_dictionary()
         # Terms that are added from now on are new: they stay, though the rest may have to wait for another opening.
         with self._database.transaction() as tx:

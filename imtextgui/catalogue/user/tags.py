@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from imtextgui.domain.items import DeletedTag
 from imtextgui.store.database import Database
-from imtextgui.store.user.tags import Tags
+from imtextgui.store.user.tags import Tags, written
 
 
 class CatalogueTags:
@@ -39,6 +39,10 @@ class CatalogueTags:
     def of(self, item_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """The tags of items by item id; items without one are left out."""
         return self._tags.of(item_ids)
+
+    def count_of(self, item_ids: Sequence[int], tag: str) -> int:
+        """How many of the items have a tag; after it was taken off, those that have it from who publishes them."""
+        return sum(written(tag) in tags for tags in self.of(item_ids).values())
 
     def rename(self, old: str, new: str) -> None:
         """Give all items with the tag ``old`` the tag ``new`` instead, which may be there already."""

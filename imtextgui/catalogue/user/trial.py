@@ -1,7 +1,7 @@
 """The trial of a catalogue: people put questions in the old way and by the search, and figures tell what that saves."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +47,11 @@ class CatalogueTrial:
         search: CatalogueSearch,
         judgements: CatalogueJudgements,
         pages: CataloguePages,
+        *,
+        digest_elsewhere: Callable[[int], str] = lambda item_id: "",
     ) -> None:
+        """``digest_elsewhere`` gives the digest of a file of another catalogue that is searched, too."""
+        self._digest_elsewhere = digest_elsewhere
         self._folder = folder
         self._database = database
         self._judgements, self._pages = judgements, pages
@@ -166,6 +170,10 @@ class CatalogueTrial:
             self._trials.add_attempt(tx, trial.id, attempt)
         return attempt
 
+    def digest_of(self, item_id: int) -> str:
+        """The digest of a file, by which an answer is told from others; "" where it has none."""
+        return self._trials.digests([item_id]).get(item_id, "")
+
     def attempts(self) -> tuple[Attempt, ...]:
         """What was measured so far, in order."""
         trial = self.current()
@@ -219,7 +227,8 @@ class CatalogueTrial:
     def _digest(self, measured: SessionFigures) -> str:
         if measured.page is None:
             return ""
-        return self._trials.digests([measured.page[0]]).get(measured.page[0], "")
+        item_id = measured.page[0]
+        return self.digest_of(item_id) or self._digest_elsewhere(item_id)
 
     # Gathering questions
 

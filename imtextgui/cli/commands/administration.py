@@ -20,7 +20,13 @@ from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.health import Finding, Level, advice, fault, fine, is_sound
 from imtextgui.domain.measurement import drift_sentences
-from imtextgui.errors import CatalogueDamaged, CatalogueLost, CatalogueMissing, CatalogueOutdated
+from imtextgui.errors import (
+    CatalogueDamaged,
+    CatalogueLost,
+    CatalogueMissing,
+    CatalogueOutdated,
+    PublicationAway,
+)
 from imtextgui.messages import phrase, repair_sentences
 
 
@@ -95,13 +101,17 @@ def repair(arguments: argparse.Namespace) -> int:
     """Make a damaged catalogue whole again, and say what was saved."""
     from imtextgui.catalogue.catalogue import Catalogue
 
-    job = Catalogue.repair(catalogue_folder(arguments), wait=WAIT_SECONDS, waiting=tell_waiting)
-    report = drive(job)
+    folder = catalogue_folder(arguments)
+    report = drive(Catalogue.repair(folder, wait=WAIT_SECONDS, waiting=tell_waiting))
     if report is None:
-        print(phrase("repair-not-needed", path=catalogue_folder(arguments)))
+        print(phrase("repair-not-needed", path=folder))
     else:
         sentences = repair_sentences(
-            report.saved, aside=report.aside, damaged=report.damaged, backup=report.backup
+            report.saved,
+            aside=report.aside,
+            damaged=report.damaged,
+            backup=report.backup,
+            published=report.of_published,
         )
         print("\n".join(sentences))
     return 0
@@ -124,7 +134,7 @@ def _watch(arguments: argparse.Namespace) -> None:
 def _examine_catalogue(arguments: argparse.Namespace) -> Iterable[Finding]:
     """The catalogue's own findings; one that was asked for by name must be there."""
     try:
-        catalogue = read_catalogue(arguments)
+        catalogue = read_catalogue(arguments, tell_notices=False)
     except CatalogueMissing:
         if arguments.catalogue:
             raise
@@ -135,6 +145,8 @@ def _examine_catalogue(arguments: argparse.Namespace) -> Iterable[Finding]:
         return [fault("catalogue-lost", **trouble.details)]
     except CatalogueDamaged as trouble:
         return [fault("catalogue-unreadable", **trouble.details)]
+    except PublicationAway as trouble:
+        return [fault("publication-away", **trouble.details)]
     with catalogue:
         return drive(catalogue.health.examine())
 

@@ -32,7 +32,9 @@ def forget(arguments: argparse.Namespace) -> int:
             print(phrase("forgetting-finished"))
         if arguments.everything:
             drive(catalogue.privacy.forget_everything())
-            print(phrase("forgotten-everything", path=catalogue_folder(arguments)))
+            told = "forgotten-everything" if catalogue.publication is None else "forgotten-everything-own"
+            print(phrase(told, path=catalogue_folder(arguments)))
+            _tell_published(arguments, catalogue, "forgotten-published-everything")
             return 0
         for source_id, path in _sources(catalogue, arguments.folders):
             drive(catalogue.privacy.forget_source(source_id))
@@ -40,7 +42,14 @@ def forget(arguments: argparse.Namespace) -> int:
         if arguments.removed:
             drive(catalogue.privacy.forget_removed())
             print(phrase("forgotten-removed"))
+        _tell_published(arguments, catalogue, "forgotten-published")
     return 0
+
+
+def _tell_published(arguments: argparse.Namespace, catalogue: "Catalogue", told: str) -> None:
+    """Say where snapshots lie that still hold what was forgotten, and how it goes from there."""
+    for target in catalogue.publishing.targets():
+        print(phrase(told, path=target, catalogue=catalogue_folder(arguments)))
 
 
 def _sources(catalogue: "Catalogue", folders: list[Path]) -> list[tuple[int, Path]]:

@@ -15,11 +15,15 @@ from imtextgui.cli.output import print_json
 from imtextgui.cli.query_arguments import file_and_page, integer, page_named
 from imtextgui.domain.query import Judgement, Photo, Query
 from imtextgui.domain.text.page_places import whole_number
-from imtextgui.errors import JudgementImpossible, JudgementMissing
+from imtextgui.errors import JudgementImpossible, JudgementMissing, JudgementPublished
 from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
     from imtextgui.catalogue.catalogue import Catalogue
+
+
+_PUBLISHED = "p"
+"""How the numbers of judgements begin that somebody publishes with the catalogue."""
 
 
 def add_judge(add: AddCommand) -> None:
@@ -76,10 +80,18 @@ def judgements(arguments: argparse.Namespace) -> int:
         return 0
     with open_catalogue(arguments) as catalogue:
         for number in dict.fromkeys(arguments.numbers):
-            if (judgement_id := whole_number(number)) is None:
-                raise JudgementMissing(id=number)
-            _withdraw(catalogue, judgement_id, as_json=arguments.json)
+            _withdraw(catalogue, _numbered(number), as_json=arguments.json)
     return 0
+
+
+def _numbered(number: str) -> int:
+    """The judgement with a ``number`` as it is listed. Raises JudgementMissing."""
+    if number.startswith(_PUBLISHED) and whole_number(number.removeprefix(_PUBLISHED)):
+        raise JudgementPublished(id=number)
+    judgement_id = whole_number(number.removeprefix("-"))
+    if judgement_id is None:
+        raise JudgementMissing(id=number)
+    return -judgement_id if number.startswith("-") else judgement_id
 
 
 def _withdraw(catalogue: "Catalogue", number: int, *, as_json: bool) -> None:
@@ -111,7 +123,8 @@ def _print_judgements(judgements: tuple[Judgement, ...], *, as_json: bool) -> No
     for judgement in judgements:
         asked = judgement.text or phrase("judgement-photo")
         verdict = phrase("judgement-right" if judgement.right else "judgement-wrong")
-        print(f"{judgement.id:4}. {asked}: {verdict} {judgement.path}#{judgement.page}")
+        number = str(judgement.id) if judgement.publishers is None else f"{_PUBLISHED}{judgement.publishers}"
+        print(f"{number:>4}. {asked}: {verdict} {judgement.path}#{judgement.page}")
 
 
 def _as_json(judgement: Judgement) -> dict[str, object]:
@@ -122,4 +135,5 @@ def _as_json(judgement: Judgement) -> dict[str, object]:
         "right": judgement.right,
         "path": str(judgement.path),
         "page": judgement.page,
+        "publishers": judgement.publishers is not None,
     }

@@ -41,10 +41,16 @@ def publish(arguments: argparse.Namespace) -> int:
                 "size": published.size,
                 "pages": published.pages,
                 "new": published.is_new,
+                "removed": [str(snapshot) for snapshot in published.forgotten],
+                "kept": [str(snapshot) for snapshot in published.kept_forgotten],
             }
         )
         return 0
     key = "published" if published.is_new else "published-before"
     megabytes = -(-published.size // (1 << 20))
     print(phrase(key, path=target, pages=published.pages, size=megabytes))
+    if published.forgotten:
+        print(phrase("published-forgotten", count=len(published.forgotten)))
+    for snapshot in published.kept_forgotten:
+        print(phrase("published-kept-forgotten", path=snapshot))
     return 0

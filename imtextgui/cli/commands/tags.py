@@ -147,10 +147,15 @@ def _put(arguments: argparse.Namespace, told: tuple[str, str], change: "Change")
         items = [named_page(catalogue, place).item_id for place in arguments.on]
         allow_changes(catalogue)
         count = change(catalogue, items)
+        # Of a published catalogue what its publisher put on stays.
+        left = catalogue.tags.count_of(items, arguments.tag) if arguments.action == "remove" else 0
     if arguments.json:
-        print_json({"tag": arguments.tag, "files": count})
-    else:
+        print_json({"tag": arguments.tag, "files": count} | ({"publishers": left} if left else {}))
+        return 0
+    if count or not left:
         print(phrase(told[0 if count else 1], tag=arguments.tag, count=count))
+    if left:
+        print(phrase("tag-of-publisher", tag=arguments.tag, count=left))
     return 0
 
 

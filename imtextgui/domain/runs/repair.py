@@ -11,10 +11,12 @@ class RepairReport:
     there are of each kind now.
 
     ``damaged`` are the kinds of which not all could be read. ``backup`` is when the backup was made that gave what it
-    had of these, in seconds since the epoch; None where there was none.
+    had of these, in seconds since the epoch; None where there was none. ``of_published``: it is what was added to a
+    catalogue that somebody else publishes.
     """
 
     aside: Path | None
     saved: Mapping[str, int]
     damaged: tuple[str, ...] = ()
     backup: float | None = None
+    of_published: bool = False

@@ -13,9 +13,11 @@ from imtextgui.search.federation.numbering import Numbering, catalogue_of, own_n
 from imtextgui.search.query.dictionary import Dictionary
 from imtextgui.search.query.query_parser import ParsedQuery, check_askable, expand, parse_query
 from imtextgui.search.query.spelling import Speller
+from imtextgui.search.ranking.candidate_pages import CandidatePages
 from imtextgui.search.ranking.pruning import pages_to_rank
 from imtextgui.search.ranking.ranker import Ranked, Ranker
 from imtextgui.search.results.advice import advise
+from imtextgui.search.routes.candidates import Candidates
 from imtextgui.search.service import Collected, SearchService
 
 Answer = TypeVar("Answer")
@@ -82,9 +84,35 @@ class FederatedSearch:
         candidates = merged_candidates(
             [Numbering(place).candidates(one.candidates) for place, one in collected.items()]
         )
-        described = [Numbering(place).pages(one.described) for place, one in collected.items()]
+        described = {place: Numbering(place).pages(one.described) for place, one in collected.items()}
+        candidates = self._judged_alike(candidates, described)
         kept = set(pages_to_rank(parsed, candidates))
-        return self.ranker.rank(parsed, candidates, merged_pages(described, kept))
+        return self.ranker.rank(parsed, candidates, merged_pages(list(described.values()), kept))
+
+    def _judged_alike(self, candidates: Candidates, described: Mapping[int, CandidatePages]) -> Candidates:
+        """``candidates`` where a page that was found wrong in one catalogue is so in all that have its file.
+
+        A reader says "wrong" over a published catalogue, and searches in that of the publisher, too, who says "right".
+        """
+        wrong = [page for page, right in candidates.judged.same.items() if not right]
+        if not wrong:
+            return candidates
+
+        def naming(place: int, pages: CandidatePages) -> Callable[[], dict[int, tuple[str, int]]]:
+            own = {own_number(page) for page in (*pages.rows, *wrong) if catalogue_of(page) == place}
+            return lambda: self.services[place].page_names(sorted(own))
+
+        told = self.ask({place: naming(place, pages) for place, pages in described.items()})
+        names = {
+            Numbering(place).outer(page): name
+            for place, named in told.items()
+            for page, name in named.items()
+        }
+        refused = {names[page] for page in wrong if page in names}
+        alike = {page: False for page, name in names.items() if name in refused}
+        return replace(
+            candidates, judged=replace(candidates.judged, same={**candidates.judged.same, **alike})
+        )
 
     def _present(self, collected: Mapping[int, Collected], ranked: Ranked) -> dict[int, "_Presented"]:
         def presenting(place: int, one: Collected) -> Callable[[], _Presented]:

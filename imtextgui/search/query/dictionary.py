@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -180,10 +180,25 @@ def own_file(folder: Path) -> Path:
     return Path(os.path.realpath(folder / OWN))
 
 
-def forget_own(folder: Path) -> None:
-    """Remove the dictionary in the catalogue ``folder``, and those that were damaged; no other file of the folder."""
+def states_of_own(folder: Path) -> tuple[str, ...]:
+    """What tells the dictionary in the catalogue ``folder``, and those that were damaged, from later ones."""
+    files = (folder / OWN, *own_files.aside_of(folder / OWN))
+    return tuple(_state_of(file) for file in files if os.path.lexists(file))
+
+
+def forget_own(folder: Path, states: Collection[str] | None = None) -> None:
+    """Remove the dictionary in the catalogue ``folder``, and those that were damaged; no other file of the folder.
+
+    Where ``states`` are given, files stay that are in none of them: somebody wrote them later.
+    """
     for file in (folder / OWN, *own_files.aside_of(folder / OWN)):
-        file.unlink(missing_ok=True)
+        if states is None or (os.path.lexists(file) and _state_of(file) in states):
+            file.unlink(missing_ok=True)
+
+
+def _state_of(file: Path) -> str:
+    state = file.lstat()
+    return f"{file.name} {state.st_size} {state.st_mtime_ns}"
 
 
 def term_rows(entries: Iterable[Entry]) -> TermRows[Entry]:

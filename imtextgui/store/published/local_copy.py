@@ -1,4 +1,7 @@
-"""Copies of published snapshots on the own disk, for shares that are slow; each file is compared with its digest."""
+"""Copies of published snapshots on the own disk, for shares that are slow; each file is compared with its digest.
+
+A copy has its manifest with it, and a ``current.json`` that names the snapshot: it can be read where the share is away.
+"""
 
 import hashlib
 import os
@@ -10,8 +13,18 @@ from pathlib import Path
 from imtextgui import durable
 from imtextgui.config.paths import DATABASE
 from imtextgui.domain.progress import Job, Progress, Stage
-from imtextgui.errors import PublicationDamaged
-from imtextgui.store.published.manifest import Current, Manifest, snapshot_folder
+from imtextgui.errors import CatalogueMissing, PublicationAway, PublicationDamaged
+from imtextgui.store.published.manifest import (
+    CURRENT,
+    MANIFEST,
+    Current,
+    Manifest,
+    encoded,
+    is_snapshot_name,
+    manifest_in,
+    read_current,
+    snapshot_folder,
+)
 
 SLOW = 40e6
 """Bytes a second below which reading a share is slow: a search over 100,000 pages reads some ten megabytes, which a
@@ -40,15 +53,38 @@ def read_rate(file: Path) -> float:
 
 
 def kept(cache: Path, current: Current) -> Path | None:
-    """The whole copy of the current snapshot in the folder ``cache``; None where there is none."""
-    copy = cache / current.snapshot
-    return copy if copy.is_dir() else None
+    """The copy of the current snapshot in the folder ``cache``; None where there is none with all files as long as they
+    are to be. One that is broken is thrown away.
+    """
+    place = cache / current.snapshot
+    if not place.is_dir():
+        return None
+    try:
+        manifest_in(place, current)
+    except PublicationDamaged:
+        remove(place)
+        return None
+    return place
+
+
+def newest(cache: Path) -> tuple[Current, Path] | None:
+    """The newest snapshot that there is a copy of, and its folder; None where there is none."""
+    names = sorted(folder.name for folder in _copies(cache) if is_snapshot_name(folder.name))
+    for name in reversed(names):
+        try:
+            current = read_current(cache / name)
+        except (CatalogueMissing, PublicationAway, PublicationDamaged):
+            continue
+        if current.snapshot == name and (place := kept(cache, current)) is not None:
+            return current, place
+    return None
 
 
 def copy(folder: Path, current: Current, manifest: Manifest, cache: Path) -> Job[Path]:
     """Copy the current snapshot of the published ``folder`` into ``cache``; gives the folder of the copy.
 
-    Raises PublicationDamaged where a file is not what the manifest says, and OSError.
+    Its bytes are on the disk before it has its name. Raises PublicationDamaged where a file is not what the manifest
+    says, and OSError.
     """
     snapshot = snapshot_folder(folder, current)
     cache.mkdir(parents=True, exist_ok=True)
@@ -67,25 +103,24 @@ def copy(folder: Path, current: Current, manifest: Manifest, cache: Path) -> Job
                     yield Progress(Stage.COPY, done=done, total=manifest.size, detail=file.name)
             if digest.hexdigest() != file.sha256:
                 raise PublicationDamaged(path=str(snapshot / file.name), reason="sha256")
-        whole = cache / current.snapshot
-        if not whole.is_dir():  # another window may have copied it meanwhile
-            durable.patiently(lambda: part.rename(whole))
-        return whole
+        (part / MANIFEST).write_bytes((snapshot / MANIFEST).read_bytes())
+        (part / CURRENT).write_bytes(encoded(current))
+        return _named(part, cache / current.snapshot)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
 
 def remove_others(cache: Path, current: Current) -> None:
     """Remove copies of earlier snapshots, and parts that a kill has left; what is in use stays on Windows."""
-    for folder in cache.iterdir() if cache.is_dir() else ():
+    for folder in _copies(cache):
         old_part = folder.name.startswith(_PART) and time.time() - folder.stat().st_mtime > 86_400
         if folder.name != current.snapshot and (old_part or not folder.name.startswith(_PART)):
             remove(folder)
 
 
-def check(folder: Path, current: Current, manifest: Manifest) -> Job[None]:
-    """Compare every file of the current snapshot with its digest. Raises PublicationDamaged."""
-    snapshot, done = snapshot_folder(folder, current), 0
+def check(snapshot: Path, manifest: Manifest) -> Job[None]:
+    """Compare every file in the folder of a ``snapshot`` with its digest. Raises PublicationDamaged."""
+    done = 0
     for file in manifest.files:
         digest = hashlib.sha256()
         try:
@@ -107,3 +142,20 @@ def remove(folder: Path) -> None:
     except OSError:
         return
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copies(cache: Path) -> list[Path]:
+    return [folder for folder in cache.iterdir() if folder.is_dir()] if cache.is_dir() else []
+
+
+def _named(part: Path, whole: Path) -> Path:
+    """Give a copy its name, when it is on the disk: after a power cut a file may have no bytes, or zeros."""
+    for file in part.rglob("*"):
+        if file.is_file():
+            durable.flush(file)
+    for folder in (part, *(folder for folder in part.rglob("*") if folder.is_dir())):
+        durable.flush_folder(folder)
+    if not whole.is_dir():  # another window may have copied it meanwhile
+        durable.patiently(lambda: part.rename(whole))
+        durable.flush_folder(whole.parent)
+    return whole

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 from imtextgui import durable
 from imtextgui.config.paths import PUBLISHED
-from imtextgui.errors import CatalogueMissing, PublicationDamaged
+from imtextgui.errors import CatalogueMissing, PublicationAway, PublicationDamaged
 
 FORMAT = 1
 CURRENT = PUBLISHED
@@ -96,14 +96,17 @@ def encoded(told: Struct) -> bytes:
 
 
 def read_current(folder: Path) -> Current:
-    """Which snapshot of the published ``folder`` is current. Raises CatalogueMissing and PublicationDamaged."""
+    """Which snapshot of the published ``folder`` is current.
+
+    Raises CatalogueMissing, PublicationAway where a drive or share does not answer, and PublicationDamaged.
+    """
     file = folder / CURRENT
     try:
         raw = _read(file)
     except FileNotFoundError as trouble:
         raise CatalogueMissing(path=str(folder)) from trouble
     except OSError as trouble:
-        raise PublicationDamaged(path=str(folder), reason=str(trouble)) from trouble
+        raise PublicationAway(path=str(folder), reason=str(trouble)) from trouble
     return decoded_current(raw, file)
 
 
@@ -122,7 +125,11 @@ def snapshot_folder(folder: Path, current: Current) -> Path:
 
 def read_manifest(folder: Path, current: Current) -> Manifest:
     """The manifest of the current snapshot, its files there with their sizes. Raises PublicationDamaged."""
-    snapshot = snapshot_folder(folder, current)
+    return manifest_in(snapshot_folder(folder, current), current)
+
+
+def manifest_in(snapshot: Path, current: Current) -> Manifest:
+    """As ``read_manifest``, of the files in ``snapshot``, which may be a copy."""
     file = snapshot / MANIFEST
     try:
         raw = _read(file)

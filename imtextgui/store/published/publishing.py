@@ -29,9 +29,8 @@ from imtextgui.store.column_values import path_text
 from imtextgui.store.connections import attach, connect
 from imtextgui.store.database import Database
 from imtextgui.store.lock import WriterLock
-from imtextgui.store.published import private_rows
+from imtextgui.store.published import private_rows, target_folder
 from imtextgui.store.published.manifest import (
-    CURRENT,
     FORMAT,
     MANIFEST,
     SNAPSHOTS,
@@ -45,21 +44,33 @@ from imtextgui.store.published.manifest import (
     read_manifest,
     snapshot_folder,
 )
-from imtextgui.store.published.switching import LOCK, NEXT, REPLACING_SECONDS, switch, write_next
+from imtextgui.store.published.switching import (
+    LOCK,
+    NEXT,
+    REPLACING_SECONDS,
+    remove_forgotten,
+    switch,
+    write_next,
+)
 from imtextgui.store.sqlite_errors import translated
 
-_PART = ".part-"
 _CHUNK = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published: the ``folder`` of the snapshot, bytes and pages; ``is_new`` unless nothing had changed."""
+    """What was published: the ``folder`` of the snapshot, bytes and pages; ``is_new`` unless nothing had changed.
+
+    ``forgotten`` are the folders of earlier snapshots that were removed at once, because they held what was forgotten
+    since; ``kept_forgotten`` are those that could not be.
+    """
 
     folder: Path
     size: int
     pages: int
     is_new: bool
+    forgotten: tuple[Path, ...] = ()
+    kept_forgotten: tuple[Path, ...] = ()
 
 
 def publish(
@@ -76,18 +87,20 @@ def publish(
     ``indexes`` are snapshots of vector indexes by their names. The catalogue may be in use, by a run too: the copy is
     of one moment. Another program that publishes there is waited for up to ``wait`` seconds. Until the last step
     readers have the snapshot before; what a kill leaves is removed by the next. Unless ``in_force`` that last step is
-    left to ``switching.put_in_force``. Raises PublicationBusy,
-    PublicationOccupied where other files, or (unless ``overwrite``) another catalogue, lie in ``target``,
+    left to ``switching.put_in_force``. Where something was forgotten in the catalogue since they were made, no earlier
+    snapshots stay. Raises PublicationBusy, PublicationOccupied where other files, or (unless ``overwrite``) another
+    catalogue, lie in ``target``, in which nothing is changed then,
     ReportForbidden and ReportDiskFull about ``target``, and CatalogueErrors about the catalogue.
     """
     with _told_of(target, database):
-        _require_free(target)
+        target_folder.require_free(target)
+        _before(target, overwrite=overwrite)
         (target / SNAPSHOTS).mkdir(parents=True, exist_ok=True)
         # Who may write in the folder may publish there, by whatever name.
         with WriterLock(target, LOCK, mode=0o666) as lock:
             if not lock.acquire(wait=wait):
                 raise PublicationBusy(path=str(target))
-            _sweep_parts(target)
+            target_folder.sweep_parts(target)
             return (yield from _publish(database, target, indexes, overwrite=overwrite, in_force=in_force))
 
 
@@ -95,8 +108,7 @@ def _publish(
     database: Database, target: Path, indexes: Mapping[str, Path], *, overwrite: bool, in_force: bool
 ) -> Job[Published]:
     before = _before(target, overwrite=overwrite)
-    part = target / SNAPSHOTS / f"{_PART}{uuid.uuid4().hex}"
-    part.mkdir()
+    part = target_folder.new_part(target)
     try:
         yield Progress(Stage.PUBLISH)
         _copy_database(database, part / DATABASE)
@@ -105,7 +117,10 @@ def _publish(
         publication, lineage = _names(target, part, before, overwrite=overwrite)
         if before is not None and (before[1].files, before[1].lineage) == (files, lineage):
             (target / NEXT).unlink(missing_ok=True)
-            return Published(snapshot_folder(target, before[0]), before[1].size, before[1].pages, False)
+            gone = remove_forgotten(target, before[0])
+            return Published(
+                snapshot_folder(target, before[0]), before[1].size, before[1].pages, False, *gone
+            )
         manifest = Manifest(
             FORMAT,
             publication,
@@ -119,11 +134,12 @@ def _publish(
         current = _put_in_place(target, part, manifest)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+    removed: tuple[tuple[Path, ...], tuple[Path, ...]] = ((), ())
     if in_force:
-        switch(target, current, before[0] if before else None)
+        removed = switch(target, current, before[0] if before else None)
     else:
         write_next(target, current)
-    return Published(snapshot_folder(target, current), manifest.size, manifest.pages, True)
+    return Published(snapshot_folder(target, current), manifest.size, manifest.pages, True, *removed)
 
 
 @contextmanager
@@ -142,21 +158,6 @@ def _told_of(target: Path, database: Database) -> Iterator[None]:
         if trouble.details["path"] == str(database.path):
             raise
         raise ReportForbidden(path=str(target), reason=trouble.details.get("reason", "")) from trouble
-
-
-def _require_free(target: Path) -> None:
-    """Raise PublicationOccupied where anything but publications is in ``target``."""
-    if is_publication(target) or not target.exists():
-        return
-    for file in target.iterdir():
-        if file.name not in {SNAPSHOTS, LOCK, NEXT, f"{NEXT}.tmp", f"{CURRENT}.tmp"}:
-            raise PublicationOccupied(path=str(target))
-
-
-def _sweep_parts(target: Path) -> None:
-    """Remove what publishing has left that was killed; whoever holds the lock knows that nobody writes it."""
-    for part in (target / SNAPSHOTS).glob(f"{_PART}*"):
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _before(target: Path, *, overwrite: bool) -> tuple[Current, Manifest] | None:
@@ -215,7 +216,8 @@ def _names(
     Raises PublicationOccupied where it is not, and may not be overwritten.
     """
     if before is None:
-        return uuid.uuid4().hex, uuid.uuid4().hex
+        # A folder whose snapshot is damaged keeps its name, by which readers find what they added to it.
+        return target_folder.told_name(target) or uuid.uuid4().hex, uuid.uuid4().hex
     current, manifest = before
     if _is_one_lineage(snapshot_folder(target, current) / DATABASE, part / DATABASE):
         return current.publication, manifest.lineage

@@ -1,27 +1,28 @@
 """Which snapshot of a publication is current: one small file that is renamed, and what is removed after that."""
 
-from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from imtextgui import durable
-from imtextgui.errors import PublicationBusy, PublicationDamaged
+from imtextgui.config.paths import DATABASE
+from imtextgui.errors import CatalogueError, PublicationBusy, PublicationDamaged
+from imtextgui.store.connections import connect
 from imtextgui.store.lock import WriterLock
-from imtextgui.store.published import local_copy
+from imtextgui.store.published import target_folder
 from imtextgui.store.published.manifest import (
     CURRENT,
-    SNAPSHOTS,
     Current,
     decoded_current,
     encoded,
     is_publication,
-    is_snapshot_name,
     read_current,
     snapshot_folder,
 )
+from imtextgui.store.sqlite_errors import translated
+from imtextgui.store.upkeep import unfinished_forgetting
 
-LOCK = "publish.lock"
-NEXT = "next.json"
+LOCK = target_folder.LOCK
+NEXT = target_folder.NEXT
 """The file that names a snapshot that is whole and not current yet."""
 RETIRED = "retired"
 """The file in the folder of a snapshot that was current; its time of change is when another took its place."""
@@ -33,16 +34,36 @@ REPLACING_SECONDS = 10.0
 """So long Windows is asked for: many machines read the file that names the snapshot, each for a moment."""
 
 
-def switch(target: Path, current: Current, before: Current | None) -> None:
+def switch(
+    target: Path, current: Current, before: Current | None
+) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Let ``current`` take the place of the snapshot ``before``, and remove what nobody reads any more.
 
-    Whoever calls it holds the lock of the folder. Raises OSError.
+    Whoever calls it holds the lock of the folder. Gives what ``remove_forgotten`` does. Raises OSError.
     """
     if before is not None:
         (snapshot_folder(target, before) / RETIRED).write_bytes(b"")
     _put(target, CURRENT, current)
     (target / NEXT).unlink(missing_ok=True)
+    removed = remove_forgotten(target, current)
     _remove_old(target, current, before)
+    return removed
+
+
+def remove_forgotten(target: Path, current: Current) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Remove earlier snapshots from before something was forgotten in the catalogue; gives those that are gone, and
+    those that could not be removed. Readers go over to the ``current`` one.
+    """
+    forgotten = _forgotten(snapshot_folder(target, current))
+    outdated = [
+        snapshot
+        for snapshot in target_folder.snapshots(target)
+        if snapshot.name != current.snapshot and forgotten and _forgotten(snapshot) != forgotten
+    ]
+    for snapshot in outdated:
+        target_folder.remove_snapshot(snapshot)
+    kept = tuple(snapshot for snapshot in outdated if snapshot.exists())
+    return tuple(snapshot for snapshot in outdated if snapshot not in kept), kept
 
 
 def write_next(target: Path, current: Current) -> None:
@@ -86,15 +107,19 @@ def _remove_old(target: Path, current: Current, before: Current | None) -> None:
     """
     now = (target / CURRENT).stat().st_mtime
     kept = {current.snapshot, before.snapshot if before else ""}
-    for snapshot in _snapshots(target):
+    for snapshot in target_folder.snapshots(target):
         if snapshot.name not in kept and not _was_current_lately(snapshot, now):
-            local_copy.remove(snapshot)
+            target_folder.remove_snapshot(snapshot)
 
 
-def _snapshots(target: Path) -> Iterator[Path]:
-    for folder in sorted((target / SNAPSHOTS).iterdir()):
-        if is_snapshot_name(folder.name) and folder.is_dir():
-            yield folder
+def _forgotten(snapshot: Path) -> str:
+    """The name of the last forgetting before a snapshot was made, "" where there was none, or nothing can be read."""
+    database = snapshot / DATABASE
+    try:
+        with translated(database), closing(connect(database, "ro", immutable=True)) as connection:
+            return unfinished_forgetting.last(connection)
+    except CatalogueError:
+        return ""
 
 
 def _was_current_lately(snapshot: Path, now: float) -> bool:

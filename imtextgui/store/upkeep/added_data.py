@@ -157,7 +157,7 @@ def fingerprint(connection: sqlite3.Connection) -> str:
         )
         for row in rows:
             # A run or a forgetting that was interrupted is nothing that anybody added.
-            if table != "choice" or row[0] not in {"unfinished", "forgetting"}:
+            if table != "choice" or row[0] not in {"unfinished", "forgetting", "forgotten"}:
                 for value in (table, *row):
                     digest.update(value if isinstance(value, bytes) else repr(value).encode())
     return digest.hexdigest()

@@ -6,6 +6,7 @@ out of the full-text tables, which keep removed words until they are merged.
 """
 
 import json
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from imtextgui.store.column_values import path_bytes, path_text
@@ -116,8 +117,11 @@ def _forget(tx: Transaction, which: str, judgements: str, values: dict[str, str]
     page_places.forget_unused(tx)
 
 
-def forget_everything(database: Database) -> None:
-    """Remove all sources, and all that people added; which encoder the catalogue uses stays."""
+def forget_everything(database: Database, to_go: Iterable[str]) -> None:
+    """Remove all sources, and all that people added; which encoder the catalogue uses stays.
+
+    ``to_go`` are those beside the database that are to go as well, as ``unfinished_forgetting.note`` takes them.
+    """
     with database.transaction() as tx:
         # References between the tables that are emptied are looked at when all are empty.
         tx.execute("PRAGMA defer_foreign_keys = ON")
@@ -126,7 +130,7 @@ def forget_everything(database: Database) -> None:
             tx.execute(f"DELETE FROM {table}")
         tx.executemany("DELETE FROM choice WHERE name = ?", [(name,) for name in _FOLDER_DEPENDENT])
         fulltext.purge(tx)
-        unfinished_forgetting.note(tx, everything=True)
+        unfinished_forgetting.note(tx, files=to_go)
 
 
 def _forget_below(tx: Transaction, source: bytes) -> None:

@@ -175,7 +175,7 @@ class TagsPage(QFrame):
     def _rename(self) -> None:
         old, new = self._current(), self.name.text().strip()
         if old and new and old != new:
-            self._change(lambda: self._tags.rename(old, new))
+            self._change(lambda: self._tags.rename(old, new), lambda _: self._tell_left(old))
 
     def _remove(self) -> None:
         tag = self._current()
@@ -185,8 +185,21 @@ class TagsPage(QFrame):
         def offer(deleted: DeletedTag) -> None:
             text = self.tr("The tag “{tag}” was taken off %n file(s).", "", deleted.items).format(tag=tag)
             self._undo.offer(text, lambda: self._change(lambda: self._tags.restore(deleted)))
+            self._tell_left(tag)
 
         self._change(lambda: self._tags.delete(tag), offer)
+
+    def _tell_left(self, tag: str) -> None:
+        """Say where files keep a tag that was renamed or removed: of a published catalogue only one's own go."""
+
+        def tell(tags: Sequence[tuple[str, int]]) -> None:
+            if left := dict(tags).get(tag, 0):
+                text = self.tr(
+                    "%n file(s) keep the tag “{tag}”: it is from who publishes the catalogue.", "", left
+                )
+                self.message.emit(text.format(tag=tag))
+
+        self._tasks.start(self._tags.all, tell)
 
     def _change(self, work: Callable[[], object], done: Callable[[Any], object] | None = None) -> None:
         self._tasks.start(work, done, ended=self.refresh)

@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from imtextgui import messages
 from imtextgui.config import settings
 from imtextgui.config.settings import Settings
-from imtextgui.errors import SettingsDamaged
+from imtextgui.errors import SettingsDamaged, SettingsError
 from imtextgui.ui.style import control_sizes, theme
 
 
@@ -38,7 +39,9 @@ class Preferences(QObject):
         self.now = dataclasses.replace(self.now, **{name: value})  # type: ignore[arg-type]  # of the field's type
         try:
             settings.change(name, value, self._file)  # type: ignore[arg-type]  # of the field's type
-        except (OSError, SettingsDamaged) as trouble:
+        except SettingsError as trouble:
+            self.unwritten.emit(messages.sentence(trouble.code, trouble.details))
+        except OSError as trouble:
             self.unwritten.emit(str(trouble))
         if name in ("theme", "size"):
             self.apply()

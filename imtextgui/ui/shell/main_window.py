@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui import messages
-from imtextgui.catalogue.protocols import CatalogueParts
+from imtextgui.catalogue.protocols import CatalogueParts, PublicationPart
 from imtextgui.config import logs, paths
 from imtextgui.domain.progress import Job
 from imtextgui.domain.runs.repair import RepairReport
@@ -197,7 +197,11 @@ class MainWindow(QMainWindow):
     def _show_repaired(self, report: RepairReport | None) -> None:
         if report is not None:
             sentences = messages.repair_sentences(
-                report.saved, aside=report.aside, damaged=report.damaged, backup=report.backup
+                report.saved,
+                aside=report.aside,
+                damaged=report.damaged,
+                backup=report.backup,
+                published=report.of_published,
             )
             self.notice.say("\n".join(sentences))
         self.open_catalogue()
@@ -268,7 +272,17 @@ class MainWindow(QMainWindow):
         access.followed.connect(workspace.changed)
         access.replaced.connect(lambda: self.catalogue_requested.emit(catalogue.folder))
         access.tell()
+        if catalogue.publication is not None:
+            self._tell_of_additions(catalogue.publication)
         return access
+
+    def _tell_of_additions(self, publication: PublicationPart) -> None:
+        """Say what became of what was added here to a published catalogue, and whether its share is away."""
+        notices = [messages.finding(notice.check, notice.details) for notice in publication.notices]
+        if publication.own_trouble is not None:
+            self.show_problem(publication.own_trouble)
+        elif notices:
+            self.notice.say("\n".join(notices))
 
     def _connect(self) -> None:
         workspace = self.workspace

@@ -24,6 +24,8 @@ class ForgetMenu(Button):
     """Other sources are leaving than before."""
     forgotten = Signal()
     """Something has gone from the catalogue."""
+    erased = Signal(bool)
+    """It was forgotten for good; whether that was everything."""
 
     def __init__(
         self,
@@ -58,25 +60,39 @@ class ForgetMenu(Button):
             "“{folder}” is forgotten for good, with tags, judgements and job sheet entries. Its files stay as they are."
         )
         self._offer(
-            text.format(folder=source.path.name), [source.id], lambda: self._privacy.forget_source(source.id)
+            text.format(folder=source.path.name),
+            [source.id],
+            lambda: self._privacy.forget_source(source.id),
+            lambda: self.erased.emit(False),
         )
 
     def _forget_removed(self) -> None:
         text = self.tr("What was added to files that are gone is forgotten for good.")
-        self._offer(text, [], self._privacy.forget_removed)
+        self._offer(text, [], self._privacy.forget_removed, lambda: self.erased.emit(False))
 
     def _forget_everything(self) -> None:
         """Hide all folders, as soon as it is known which there are."""
 
         def offer(sources: Collection[Source]) -> None:
             text = self.tr("Everything in this catalogue is forgotten for good. Your files stay as they are.")
-            self._offer(text, [source.id for source in sources], self._privacy.forget_everything)
+            self._offer(
+                text,
+                [source.id for source in sources],
+                self._privacy.forget_everything,
+                lambda: self.erased.emit(True),
+            )
 
         self._tasks.start(self._folders.all, offer)
 
-    def _offer(self, text: str, source_ids: Collection[int], work: Callable[[], object]) -> None:
+    def _offer(
+        self,
+        text: str,
+        source_ids: Collection[int],
+        work: Callable[[], object],
+        done: Callable[[], None] = lambda: None,
+    ) -> None:
         def go() -> None:
-            self._tasks.start(work, ended=gone, lane=Lane.CHANGES)
+            self._tasks.start(work, lambda _: done(), ended=gone, lane=Lane.CHANGES)
 
         def gone() -> None:
             # Also where it failed, which is told: what is still there is shown again.

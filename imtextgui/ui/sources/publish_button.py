@@ -1,5 +1,6 @@
 """A button that publishes the catalogue for other machines: the first time it asks where, later one click does it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -49,6 +50,23 @@ class PublishButton(Button):
         """Ask for a folder and publish there."""
         title = self.tr("Choose an empty folder, such as one of a share, that others open as their catalogue")
         FileDialog(self, title, self.publish).only_folders().open()
+
+    def tell_still_published(self, everything: bool) -> None:
+        """Say where what was just forgotten is still published, and how it goes from there."""
+
+        def tell(targets: Sequence[Path]) -> None:
+            text = self.tr(
+                "It is still in the catalogue as it is published in {folders}. Publish it there again."
+            )
+            if everything:
+                text = self.tr(
+                    "It is still in the catalogue as it is published in {folders}. An empty one takes its place with: "
+                    "imtextgui publish --to FOLDER --overwrite"
+                )
+            if targets:
+                self.message.emit(text.format(folders=", ".join(map(str, targets))))
+
+        self._tasks.start(self._publishing.targets, tell, lane=Lane.SEARCHES)
 
     def publish(self, target: Path) -> None:
         """Publish the catalogue in ``target``."""

@@ -89,6 +89,7 @@ class SourcesPage(QFrame):
         self.forget_menu = ForgetMenu(sources, privacy, self._tasks, undo)
         self.forget_menu.leaving_changed.connect(self.refresh)
         self.forget_menu.forgotten.connect(self.changed)
+        self.forget_menu.erased.connect(self.publish.tell_still_published)
         self.removal_question = RemovalQuestion()
         self.removal_question.accepted.connect(self._accept_removals)
         self.run_card = RunCard()

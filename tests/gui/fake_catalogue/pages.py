@@ -38,10 +38,15 @@ class FakePages(FakePart):
         """Whether pages to print have any."""
         self.unlike = False
         """No two pages can be laid one over the other."""
+        self.others: dict[int, Path] = {}
+        """The folders of other catalogues that pages and files are of."""
 
     def get(self, page_id: int) -> PageView:
         self.script.enter("pages.get")
         return self.by_number(page_id // 100, page_id % 100)
+
+    def elsewhere(self, number: int) -> Path | None:
+        return self.others.get(number)
 
     def by_number(self, item_id: int, number: int) -> PageView:
         self.script.enter("pages.by_number")

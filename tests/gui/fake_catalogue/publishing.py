@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from imtextgui.domain.health import Finding
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import ImTextError
 from tests.gui.fake_catalogue.pages import FakePages
@@ -25,18 +26,22 @@ class FakePublishing(FakePart):
 
     def __init__(self, script: Script) -> None:
         super().__init__(script)
-        self.targets: list[Path] = []
+        self.published: list[Path] = []
 
     def publish(self, target: Path, *, overwrite: bool = False, wait: float = 0.0) -> Job[FakePublished]:
         self.script.enter("publishing.publish")
         yield Progress(Stage.PUBLISH, done=1, total=2)
-        is_new = target not in self.targets
-        self.targets.append(target)
+        is_new = target not in self.published
+        self.published.append(target)
         return FakePublished(is_new=is_new)
 
     def last_target(self) -> Path | None:
         self.script.enter("publishing.last_target")
-        return self.targets[-1] if self.targets else None
+        return self.published[-1] if self.published else None
+
+    def targets(self) -> tuple[Path, ...]:
+        self.script.enter("publishing.targets")
+        return tuple(dict.fromkeys(self.published))
 
 
 class FakePublication:
@@ -47,6 +52,8 @@ class FakePublication:
         self.made = 1_796_000_000.0
         self.is_replaced = False
         self.trouble: ImTextError | None = None
+        self.notices: tuple[Finding, ...] = ()
+        self.own_trouble: ImTextError | None = None
         self.newer = False
         self.looks = 0
 

@@ -113,3 +113,45 @@ def test_advice_says_what_would_help(qtbot: QtBot, window: MainWindow, core: Fak
     core.search.band = Band.STRONG
     ask(qtbot, window, "bracket")
     assert not window.search.panel.advice.isVisible()
+
+
+def test_hits_of_another_catalogue_are_not_tagged_judged_or_collected(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    ask(qtbot, window, "pump")
+    hit = window.search.model.hit(0)
+    core.pages.others = {hit.page_id: Path("/other"), hit.item_id: Path("/other")}
+    actions = window.search.actions_of_hits
+    assert not action(window, "To tag or judge it, open /other").isEnabled()
+    menu = next(menu for menu in window.search.findChildren(QMenu) if menu.isVisible())
+    assert not {"Tag…", "Add to job sheet", "This is the right answer"} & {
+        one.text().replace("&", "") for one in menu.actions()
+    }
+    menu.close()
+    said: list[str] = []
+    actions.message.connect(said.append)
+    actions.ask_tag([hit])
+    actions.collect([hit.page_id])
+    assert window.search.query is not None
+    actions.judge(window.search.query, hit, True)
+    assert said == ["1 result belongs to another catalogue, /other. Open that one for this."] * 3
+    assert window.findChildren(QInputDialog) == []
+    assert core.jobsheets.sheets == []
+    assert core.judgements.judged == {}
+
+
+def test_a_tag_that_no_file_took_is_not_told_as_given(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(core.tags, "add", lambda item_ids, tag: 0)
+    ask(qtbot, window, "pump")
+    action(window, "Tag…").trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QInputDialog)))
+    dialog = window.findChildren(QInputDialog)[0]
+    dialog.setTextValue("GP-2040")
+    with (
+        qtbot.waitSignal(window.search.actions_of_hits.message) as told,
+        qtbot.assertNotEmitted(window.undo.offered),
+    ):
+        dialog.accept()
+    assert told.args == ["No file was tagged: they are not in the catalogue any more."]

@@ -33,3 +33,21 @@ def test_what_is_written_by_hand_while_the_window_is_open_stays(tmp_path: Path) 
     file.write_text('# by IT\nocr = "off"\n', encoding="utf-8")
     preferences.change("threads", 2)
     assert file.read_text(encoding="utf-8").splitlines() == ["# by IT", 'ocr = "off"', "threads = 2"]
+
+
+def test_a_file_with_a_mistake_is_told_at_the_change_and_stays(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('ocr = "off"\n', encoding="utf-8")
+    preferences = Preferences(file=file)
+    told: list[str] = []
+    preferences.unwritten.connect(told.append)
+    file.write_text('ocr = "off\n', encoding="utf-8")
+    preferences.change("threads", 2)
+    assert len(told) == 1
+    assert "have a mistake" in told[0]
+    assert (preferences.now.threads, preferences.now.ocr) == (2, "off")
+    assert file.read_text(encoding="utf-8") == 'ocr = "off\n'
+    file.write_text('ocr = "en"\n', encoding="utf-8")
+    preferences.change("threads", 3)
+    assert len(told) == 1
+    assert file.read_text(encoding="utf-8") == 'ocr = "en"\nthreads = 3\n'

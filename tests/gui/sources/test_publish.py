@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from imtextgui.errors import CatalogueMissing, PublicationBusy
+from imtextgui.domain.health import advice
+from imtextgui.errors import OwnAdditionsDamaged, PublicationAway, PublicationBusy
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.sources.published_watch import PublishedWatch
 from imtextgui.ui.widgets.file_dialog import FileDialog
@@ -41,7 +42,7 @@ def test_the_first_click_asks_where_and_the_next_does_it(
     qtbot.mouseClick(button, LEFT)
     qtbot.waitUntil(lambda: len(said) == 2)
     assert said[1].startswith("Nothing has changed")
-    assert core.publishing.targets == [tmp_path, tmp_path]
+    assert core.publishing.published == [tmp_path, tmp_path]
     qtbot.waitUntil(button.isEnabled)
 
 
@@ -51,7 +52,7 @@ def test_a_second_click_while_it_publishes_does_nothing(
     window.sources.publish.publish(tmp_path)
     window.sources.publish.publish(tmp_path)
     qtbot.waitUntil(window.sources.publish.isEnabled)
-    assert core.publishing.targets == [tmp_path]
+    assert core.publishing.published == [tmp_path]
 
 
 def test_a_folder_where_another_publishes_is_told(
@@ -119,7 +120,7 @@ def test_a_share_that_is_away_is_told_once(
     publication = published(core)
     window = make_window(core)
     qtbot.waitUntil(lambda: publication.looks == 1)
-    publication.trouble = CatalogueMissing(path="/share")
+    publication.trouble = PublicationAway(path="/share")
     with qtbot.waitSignal(watch_of(window).troubled):
         watch_of(window).look()
     assert "/share" in window.status
@@ -130,3 +131,37 @@ def test_a_share_that_is_away_is_told_once(
     with qtbot.waitSignal(watch_of(window).troubled) as over:
         watch_of(window).look()
     assert over.args == [None]
+
+
+def test_what_was_forgotten_is_told_to_be_published_still(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    window.sources.publish.message.connect(said.append)
+    window.sources.publish.tell_still_published(False)
+    window.sources.publish.publish(tmp_path)
+    qtbot.waitUntil(window.sources.publish.isEnabled)
+    for everything in (False, True):
+        said.clear()
+        window.sources.forget_menu.erased.emit(everything)
+        qtbot.waitUntil(lambda: len(said) == 1)
+        assert str(tmp_path) in said[0]
+        assert ("--overwrite" in said[0]) is everything
+
+
+def test_damaged_additions_are_told_and_what_was_found_again(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, told: Told
+) -> None:
+    publication = published(core)
+    publication.own_trouble = OwnAdditionsDamaged(path="/share", reason="0 bytes")
+    make_window(core)
+    assert told.codes == ["catalogue-own-damaged"]
+
+
+def test_what_became_of_own_additions_is_told(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    publication = published(core)
+    publication.notices = (advice("own-additions-adopted", path="/share"),)
+    window = make_window(core)
+    assert window.notice.isVisible()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from imtextgui.config import paths, settings
 from imtextgui.config.settings import Settings
-from imtextgui.errors import SettingsDamaged, SettingsSetAside
+from imtextgui.errors import SettingsDamaged, SettingsKept, SettingsSetAside
 
 no_pipes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
 
@@ -153,3 +153,34 @@ def test_a_setting_that_is_laid_down_is_not_written(tmp_path: Path, monkeypatch:
     monkeypatch.setenv("IMTEXTGUI_OCR", "en")
     settings.change("ocr", "off", file)
     assert not file.exists()
+
+
+def test_a_mark_before_utf_8_is_no_mistake(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b'\xef\xbb\xbfocr = "off"\r\nworkers = 3\r\n')
+    assert settings.recover(file) is None
+    assert (settings.read(file).ocr, settings.read(file).workers) == ("off", 3)
+    settings.change("theme", "dark", file)
+    assert (settings.read(file).ocr, settings.read(file).theme) == ("off", "dark")
+    assert file.read_bytes() == b'ocr = "off"\r\nworkers = 3\r\ntheme = "dark"\r\n'
+
+
+@pytest.mark.parametrize("mistake", ['ocr = "off\n', 'ocr = "klingon"\n', "\udcff"])
+def test_a_change_does_not_take_the_place_of_a_file_with_a_mistake(tmp_path: Path, mistake: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('ocr = "off"\nworkers = 3\n')
+    assert settings.read(file).ocr == "off"
+    raw = mistake.encode("utf-8", "surrogateescape")
+    file.write_bytes(raw)
+    with pytest.raises(SettingsKept):
+        settings.change("theme", "dark", file)
+    assert file.read_bytes() == raw
+    assert [place.name for place in tmp_path.iterdir()] == ["settings.toml"]
+
+
+def test_what_was_read_last_stays_in_force_while_the_file_is_no_toml(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('ocr = "off"\nworkers = 3\n')
+    assert settings.read(file).ocr == "off"
+    file.write_text('ocr = "off\n')
+    assert (settings.read(file).ocr, settings.read(file).workers) == ("off", 3)

@@ -124,12 +124,16 @@ class HitActions(QObject):
             text = kept.format(name=hit.path.name)
             self._undo.offer(text, lambda: self._withdraw(number))
 
+        if not self._own([hit.page_id]):
+            return
         # Where the searches run: both ask the encoder, which serves one at a time.
         self._tasks.start(lambda: self._judgements.add(query, hit.page_id, right), offer, lane=Lane.SEARCHES)
 
     def ask_tag(self, hits: Sequence[Hit]) -> None:
         """Ask for a tag and put it on the files."""
-        items = [hit.item_id for hit in hits]
+        items = self._own([hit.item_id for hit in hits])
+        if not items:
+            return
 
         def ask(tags: Sequence[tuple[str, int]]) -> None:
             dialog = QInputDialog(self._window)
@@ -145,7 +149,9 @@ class HitActions(QObject):
 
     def collect(self, page_ids: Sequence[int]) -> None:
         """Put pages on the current job sheet; that can be taken back."""
-        title = self._formatter.job()
+        title, page_ids = self._formatter.job(), self._own(page_ids)
+        if not page_ids:
+            return
 
         def tell(added: Added) -> None:
             title = added.sheet.title
@@ -162,6 +168,23 @@ class HitActions(QObject):
 
         self._tasks.start(lambda: self._jobsheets.add_pages(page_ids, title), tell)
 
+    def _own(self, numbers: Sequence[int]) -> list[int]:
+        """The ``numbers`` of pages or files of the catalogue that is open; of others it is said that they are left out.
+
+        Others are open for reading alone: another window may change them meanwhile.
+        """
+        places = [self._pages.elsewhere(number) for number in numbers]
+        others = [place for place in places if place is not None]
+        if others:
+            self.message.emit(
+                self.tr(
+                    "%n result(s) belong to another catalogue, {folder}. Open that one for this.",
+                    "",
+                    len(others),
+                ).format(folder=others[0])
+            )
+        return [number for number, place in zip(numbers, places, strict=True) if place is None]
+
     def _take_off(self, entries: Sequence[int]) -> None:
         self._tasks.start(lambda: self._jobsheets.remove_pages(entries), lambda _: self.collected.emit())
 
@@ -169,7 +192,10 @@ class HitActions(QObject):
         if not tag:
             return
 
-        def offer(_: object) -> None:
+        def offer(tagged: int) -> None:
+            if not tagged:
+                self.message.emit(self.tr("No file was tagged: they are not in the catalogue any more."))
+                return
             text = self.tr("Tagged “{tag}”.").format(tag=tag)
             self.changed.emit()
             self._undo.offer(text, take_off)
@@ -211,7 +237,12 @@ class HitActions(QObject):
 
     def _add_changes(self, menu: QMenu, hits: Sequence[Hit], query: Query | None) -> None:
         menu.addSeparator()
-        if query is not None:
+        places = [self._pages.elsewhere(hit.page_id) for hit in hits]
+        if None not in places:
+            text = self.tr("To tag or judge it, open {folder}").format(folder=places[0])
+            menu.addAction(text.replace("&", "&&")).setEnabled(False)
+            return
+        if query is not None and places[0] is None:
             right = menu.addAction(self.tr("This is the &right answer"))
             right.triggered.connect(lambda: self.judge(query, hits[0], True))
             wrong = menu.addAction(self.tr("&Not what I asked for"))

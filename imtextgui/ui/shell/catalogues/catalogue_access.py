@@ -69,5 +69,7 @@ class CatalogueAccess(QObject):
         self._tasks.start(self._catalogue.allow_changes, show)
 
     def _tell_trouble(self, trouble: ImTextError | None) -> None:
-        if trouble is not None:
+        if trouble is None:
+            self._status.say(self.tr("The published catalogue can be reached again."))
+        else:
             self._status.say(messages.sentence(trouble.code, trouble.details))

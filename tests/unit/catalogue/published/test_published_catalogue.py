@@ -18,10 +18,11 @@ from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
 from imtextgui.errors import (
-    CatalogueMissing,
     CataloguePublished,
+    PublicationAway,
     PublicationBusy,
     PublicationDamaged,
+    PublicationForeign,
     PublicationOccupied,
     ReportForbidden,
     ReportInCatalogue,
@@ -178,7 +179,7 @@ def test_a_killed_publishing_leaves_the_snapshot_before_and_is_swept(
 ) -> None:
     run(own.publishing.publish(share))
     add(own, workshop, "motor.txt", "bearing of the motor")
-    part = share / "snapshots" / ".part-killed"
+    part = share / "snapshots" / f".part-{'0' * 32}"
     part.mkdir()
     (part / "catalogue.sqlite3").write_bytes(b"half")
     (share / "snapshots" / "20200101T000000Z-000000000000").mkdir()
@@ -316,7 +317,7 @@ def test_a_share_that_went_away_costs_nothing(
     share.rename(tmp_path / "away")
     assert reader.publication is not None
     assert run(reader.publication.follow()) is False
-    assert isinstance(reader.publication.trouble, CatalogueMissing)
+    assert isinstance(reader.publication.trouble, PublicationAway)
     assert names(reader, "Dichtung") != []
     (tmp_path / "away").rename(share)
     run(reader.publication.follow())
@@ -426,3 +427,87 @@ def test_a_look_is_due_from_time_to_time(
     assert not publication.is_due
     monkeypatch.setattr(following, "LOOK_SECONDS", 0.0)
     assert publication.is_due
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "current.json",
+        "snapshots/.part-mine/precious",
+        f"snapshots/.part-{'a' * 32}/precious",
+        "snapshots/20260101T000000Z-aaaaaaaaaaaa/precious",
+        "snapshots/letter.txt",
+    ],
+)
+def test_files_of_somebody_else_are_no_publication_and_stay(
+    own: Catalogue, share: Path, file: str, overwrite: bool
+) -> None:
+    (share / file).parent.mkdir(parents=True)
+    (share / file).write_text('{"weather": 1}')
+    before = state(share)
+    with pytest.raises(PublicationForeign):
+        run(own.publishing.publish(share, overwrite=overwrite))
+    assert state(share) == before
+
+
+def test_files_of_somebody_else_beside_snapshots_stay(own: Catalogue, share: Path, workshop: Path) -> None:
+    run(own.publishing.publish(share))
+    foreign = [
+        share / "snapshots" / name / "f" for name in (".part-mine", "20200101T000000Z-aaaaaaaaaaaa", "notes")
+    ]
+    for file in foreign:
+        file.parent.mkdir()
+        file.write_text("precious")
+    add(own, workshop, "motor.txt", "bearing of the motor")
+    assert run(own.publishing.publish(share)).is_new
+    assert all(file.read_text() == "precious" for file in foreign)
+
+
+def holding(folder: Path, words: bytes) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file() and words in file.read_bytes()]
+
+
+def test_what_was_forgotten_goes_with_the_next_publishing(
+    own: Catalogue, workshop: Path, share: Path, opened: list[Catalogue], tmp_path: Path
+) -> None:
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "a.txt").write_text("zanzibarsecret pump", encoding="utf-8")
+    secret = own.sources.add(tmp_path / "secrets")
+    run(own.sources.index())
+    run(own.publishing.publish(share))
+    reader = read(share, opened, copy_published="always")
+    assert reader.publication is not None
+    run(reader.publication.follow())
+    assert holding(share, b"zanzibarsecret")
+    assert holding(reader.publication.home, b"zanzibarsecret")
+    assert own.publishing.targets() == (share,)
+    run(own.privacy.forget_source(secret.id))
+    again = run(own.publishing.publish(share))
+    assert again.is_new
+    assert len(again.forgotten) == 1
+    assert again.kept_forgotten == ()
+    assert holding(share, b"zanzibarsecret") == []
+    assert run(reader.publication.follow()) is True
+    assert names(reader, "zanzibarsecret") == []
+    assert holding(reader.publication.home, b"zanzibarsecret") == []
+    # Later snapshots are kept as ever.
+    add(own, workshop, "motor.txt", "bearing of the motor")
+    assert run(own.publishing.publish(share)).forgotten == ()
+    assert len(list((share / "snapshots").iterdir())) == 2
+
+
+def test_an_empty_catalogue_takes_the_place_of_what_was_forgotten(
+    own: Catalogue, share: Path, opened: list[Catalogue]
+) -> None:
+    run(own.publishing.publish(share))
+    reader = read(share, opened)
+    run(own.privacy.forget_everything())
+    with pytest.raises(PublicationOccupied):
+        run(own.publishing.publish(share))
+    assert len(run(own.publishing.publish(share, overwrite=True)).forgotten) == 1
+    assert len(list((share / "snapshots").iterdir())) == 1
+    assert reader.publication is not None
+    run(reader.publication.follow())
+    assert reader.publication.is_replaced
+    assert names(read(share, opened), "Dichtung") == []

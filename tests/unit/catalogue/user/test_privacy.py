@@ -283,3 +283,19 @@ def test_what_is_not_to_be_kept_goes_though_the_program_was_killed(
         assert second.privacy.has_finished_interrupted
         assert files_with(catalogue, text) == []
         assert kept_backups.archives(catalogue.folder) == []
+
+
+def test_terms_that_are_written_after_an_interrupted_forgetting_stay(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue.dictionary.replace([Entry(("zqterm",), ("zqother",))])
+    interrupted(catalogue, monkeypatch, lambda c: c.privacy.forget_everything(), (kept_backups, "forget"))
+    (catalogue.folder / paths.DICTIONARY).write_text(
+        "en,ja\nwork of an evening,一晩の仕事\n", encoding="utf-8"
+    )
+    with Catalogue.open(catalogue.folder, encoder=FakeEncoder()) as second:
+        assert second.privacy.has_finished_interrupted
+        assert [entry.names for entry in second.dictionary.entries()] == [
+            ("work of an evening", "一晩の仕事")
+        ]
+        assert files_with(catalogue, b"zqterm") == []

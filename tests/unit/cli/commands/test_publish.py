@@ -7,7 +7,15 @@ import pytest
 
 from imtextgui import cli
 from imtextgui.catalogue.published import publication
+from imtextgui.config import paths
+from imtextgui.doctor import program
 from tests.unit.cli.conftest import Command
+
+
+@pytest.fixture
+def no_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let ``doctor`` look at the catalogue alone."""
+    monkeypatch.setattr(program, "examine", lambda bundle: [])
 
 
 def on(folder: Path, *words: object) -> int:
@@ -91,3 +99,102 @@ def test_another_catalogue_in_its_place_is_opened_anew(
     assert on(share, "search", "--batch", batch) == 0
     answer = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert Path(answer["hits"][0]["path"]).name == "new.txt"
+
+
+def test_a_reader_is_told_what_is_the_publishers(
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    share, file = tmp_path / "share", indexed / "pump.txt"
+    command("tags", "add", "pub", "--on", file)
+    command("judge", "what leaks", "--right", file)
+    command("publish", "--to", share)
+    on(share, "tags", "add", "mine", "--on", file)
+    capsys.readouterr()
+    assert on(share, "tags", "remove", "pub", "--on", file) == 0
+    assert capsys.readouterr().out.startswith("Tag pub: 1 files have it from who publishes the catalogue.")
+    assert on(share, "tags", "remove", "pub", "--on", file, "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {"tag": "pub", "files": 0, "publishers": 1}
+    assert on(share, "tags", "remove", "mine", "--on", file) == 0
+    assert "taken off 1" in capsys.readouterr().out
+    on(share, "judge", "what drips", "--right", file)
+    capsys.readouterr()
+    assert on(share, "judgements") == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert [line.split(".")[0].strip() for line in listed] == ["p1", "1"]
+    assert on(share, "judgements", "remove", "p1") == 3
+    assert "is from who publishes the catalogue" in capsys.readouterr().err
+    assert on(share, "judgements", "--json") == 0
+    (published, own) = json.loads(capsys.readouterr().out)
+    assert (published["publishers"], own["publishers"]) == (True, False)
+    assert on(share, "judgements", "remove", published["id"]) == 3
+    assert "is from who publishes the catalogue" in capsys.readouterr().err
+    assert on(share, "judgements", "remove", "p0") == 3
+    assert "There is no judgement number p0" in capsys.readouterr().err
+    assert on(share, "judgements", "remove", "1") == 0
+    capsys.readouterr()
+    assert on(share, "forget", "--everything") == 0
+    assert "What was added on this computer" in capsys.readouterr().out
+
+
+def test_what_was_forgotten_is_told_to_be_published_still(
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    share = tmp_path / "share"
+    command("publish", "--to", share)
+    capsys.readouterr()
+    assert command("forget", indexed) == 0
+    told = capsys.readouterr().out
+    assert f"It is still in the catalogue as it is published in {share}." in told
+    assert f"--to {share}" in told
+    assert command("publish", "--overwrite") == 0
+    assert "Earlier snapshots (1) held what was forgotten since; they are removed." in capsys.readouterr().out
+    assert command("forget", "--everything") == 0
+    assert "--overwrite" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("no_program")
+def test_a_share_that_is_away_is_told_by_every_command(
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    share = tmp_path / "share"
+    command("publish", "--to", share)
+    on(share, "search", "shaft seal")
+    share.rename(tmp_path / "away")
+    capsys.readouterr()
+    for words in (("search", "seal"), ("tags",), ("index", indexed), ("sources", "add", indexed)):
+        assert on(share, *words) == 3
+        assert "the share or drive is away" in capsys.readouterr().err
+    assert on(share, "doctor") == 3
+    assert "the share or drive is away" in capsys.readouterr().out
+    assert not share.exists()
+
+
+@pytest.mark.usefixtures("no_program")
+def test_damaged_additions_are_told_and_mended_by_the_command_that_is_told(
+    command: Command, indexed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    share, file = tmp_path / "share", indexed / "pump.txt"
+    command("publish", "--to", share)
+    on(share, "tags", "add", "mine", "--on", file)
+    (own,) = paths.published_dir().glob("*/catalogue.sqlite3")
+    own.write_bytes(b"")
+    capsys.readouterr()
+    assert on(share, "search", "shaft seal") == 0
+    told = capsys.readouterr()
+    assert "pump.txt" in told.out
+    assert f"imtextgui repair --catalogue {share}" in told.err
+    for words in (("tags", "add", "more", "--on", file), ("jobsheets", "create", "job")):
+        assert on(share, *words) == 3
+        assert f"imtextgui repair --catalogue {share}" in capsys.readouterr().err
+    assert on(share, "doctor") == 3
+    assert "is damaged" in capsys.readouterr().out
+    assert on(share, "repair") == 0
+    assert "Saved of what was added on this computer: tags of files: 1" in capsys.readouterr().out
+    on(share, "tags")
+    assert "mine: 1" in capsys.readouterr().out
+    for left in own.parent.glob("catalogue.sqlite3*"):
+        left.unlink()
+    assert on(share, "tags") == 0
+    told = capsys.readouterr()
+    assert "mine: 1" in told.out
+    assert "is made anew from its newest backup" in told.err
