@@ -326,7 +326,7 @@ class PublicationDamaged(PublicationError):
     code = "publication-damaged"
 
 
-class PublicationAway(PublicationError):
+class PublicationAway(PublicationDamaged):
     """Where a catalogue was published, nothing can be read now, and nothing of it was copied to this machine."""
 
     code = "publication-away"
