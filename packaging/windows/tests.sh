@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # `make test-windows`: the tests that need no POSIX, under Wine in the Python for Windows that `make package-windows` left in
-# build/windows: those of paths, files, the database and the command line. Which of them cannot, and why, stands in
-# packaging/windows/tests.txt.
+# build/windows: those of paths, files, the database, the command line, the contracts, and shares. Which of them cannot, and
+# why, stands in packaging/windows/tests.txt.
 #   packaging/windows/tests.sh PYTHON [TEST...]     # TEST is a path or an option for pytest; without any, all that can
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -28,7 +28,7 @@ fi
 if [ $# -eq 0 ]; then
   mapfile -t named < <(sed -n 's/^\(tests\/[^ ]*\).*/\1/p' packaging/windows/tests.txt)
   set -- -m "not full and not slow" tests/unit/{cli,config,domain,store,windows} tests/unit/indexing/test_scan.py \
-    tests/unit/test_{file_output,messages}.py
+    tests/unit/test_{durable,file_output,messages}.py tests/contract tests/reliability/test_share_names.py
   for name in "${named[@]}"; do set -- "$@" --deselect "$name" --ignore "$name"; done
 fi
 # A folder that is a share by the name of its server, as Wine looks for one, and a drive that leads to it.
