@@ -27,11 +27,12 @@ from imtextgui.ui.shell import app as start
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from tests.fakes import FakeEncoder
-from tests.journeys import site
+from tests.journeys import bench_folder, site
 from tests.journeys.encoder_ways import ENCODER_WAYS
 from tests.journeys.fitter import Fitter
 from tests.journeys.teaching_ways import TEACHING_WAYS
 from tests.journeys.ways import WAYS, Way
+from tests.journeys.window_ways import WINDOW_WAYS
 from tests.journeys.x_server import Hands, screen
 
 FOLDERS = ("Press line", "プレスライン")
@@ -78,6 +79,7 @@ def _go(folder: Path, chosen: argparse.Namespace) -> int:
         hands = Hands()
         make = partial(_window, app, partial(ways.open, place), store, QSize(width, height))
         fitter = Fitter(make, hands, chosen.pictures, f"{chosen.language}-{scene}")
+        fitter.is_strict = chosen.ways == "window"
         failed += _go_ways(fitter, place, ways.all, chosen.only, scene)
         fitter.close()
         hands.close()
@@ -108,11 +110,20 @@ def _go_ways(fitter: Fitter, folder: Path, ways: Mapping[str, Way], only: str, s
     return failed
 
 
-def _prepare_samples(folder: Path) -> None:
+def _prepare_samples(folder: Path, *others: Path) -> None:
     with Catalogue.open(folder / "catalogue", encoder=FakeEncoder()) as catalogue:
-        for name in FOLDERS:
-            catalogue.sources.add(paths.resources() / "samples" / name)
+        for source in (*(paths.resources() / "samples" / name for name in FOLDERS), *others):
+            catalogue.sources.add(source)
         run(catalogue.sources.index())
+
+
+def _prepare_bench(folder: Path) -> None:
+    bench_folder.make(folder / bench_folder.NAME)
+    _prepare_samples(folder, folder / bench_folder.NAME)
+
+
+def _open_samples(folder: Path) -> Catalogue:
+    return Catalogue.open(folder / "catalogue", encoder=FakeEncoder())
 
 
 class WaysOf(NamedTuple):
@@ -124,9 +135,8 @@ class WaysOf(NamedTuple):
 
 
 WAYS_OF = {
-    "fitter": WaysOf(
-        WAYS, _prepare_samples, lambda place: Catalogue.open(place / "catalogue", encoder=FakeEncoder())
-    ),
+    "fitter": WaysOf(WAYS, _prepare_samples, _open_samples),
+    "window": WaysOf(WINDOW_WAYS, _prepare_bench, _open_samples),
     "teaching": WaysOf(TEACHING_WAYS, site.prepare_light, site.open_light),
     "encoders": WaysOf(ENCODER_WAYS, site.prepare_installed, site.open_installed),
 }

@@ -9,13 +9,17 @@ from typing import TypeVar
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QFileDialog, QWidget
 
 from imtextgui.ui.shell.main_window import MainWindow
+from tests.gui.shell.test_sizes import is_hidden_partly, is_squeezed
+from tests.gui.widgets.test_accessibility import texts_cut
 from tests.journeys.x_server import Hands
 
 PATIENCE_S = 60
 LOOK_EVERY_MS = 15
+LAID_OUT_S = 5
+"""After so long everything has its place."""
 Part = TypeVar("Part", bound=QWidget)
 
 
@@ -33,7 +37,9 @@ class Fitter:
         self, make: Callable[[], MainWindow], hands: Hands, pictures: Path | None, name: str
     ) -> None:
         self._make, self.hands = make, hands
-        self._pictures, self.name = pictures, name
+        self.pictures, self.name = pictures, name
+        self.is_strict = False
+        """Whether nothing may be cut at a stop."""
         self.window = self._opened()
 
     def close(self) -> None:
@@ -63,7 +69,7 @@ class Fitter:
         while not reached():
             QTest.qWait(LOOK_EVERY_MS)
             if time.monotonic() - begun > PATIENCE_S:
-                self.stop("not-reached")
+                self._draw("not-reached")
                 raise NotReached(what)
 
     def settled(self) -> None:
@@ -94,6 +100,10 @@ class Fitter:
 
         self.until(lambda: place().intersects(view.viewport().rect()), f"row {row}")
         self._click_at(view.viewport(), place().intersected(view.viewport().rect()), holding)
+
+    def click_in(self, part: QWidget, place: QRect) -> None:
+        """Click in the middle of a place of ``part``."""
+        self._click_at(part, place, "")
 
     def search(self, text: str) -> None:
         """Ask for ``text`` with Ctrl+K and Enter."""
@@ -135,23 +145,33 @@ class Fitter:
 
     def back(self) -> None:
         """The dialog is closed: the window has the keys again."""
-        self.until(
-            lambda: not any(_is_open(one) for one in QApplication.topLevelWidgets()), "no dialog is open"
-        )
+        self.until(lambda: not _dialogs(), "no dialog is open")
         self.window.activateWindow()
         self.until(self.window.isActiveWindow, "the window has the keys")
 
     def stop(self, place: str) -> None:
-        """Draw the screen as it is here."""
-        if self._pictures is not None:
+        """Look at the screen as it is here: it is drawn, and where ``is_strict`` nothing on it may be cut."""
+        begun, cut = time.monotonic(), list[object]()
+        while self.is_strict:
+            cut = [part for shown in (*_dialogs(), self.window) for part in _cut(shown)]
+            if not cut or time.monotonic() - begun > LAID_OUT_S:
+                break
+            QTest.qWait(LOOK_EVERY_MS)
+        self._draw(place)
+        if cut:
+            raise NotReached(f"whole texts and buttons at {place}: {cut}")
+
+    def _draw(self, place: str) -> None:
+        if self.pictures is not None:
             screen = QGuiApplication.primaryScreen()
-            screen.grabWindow(0).save(str(self._pictures / f"{place}-{self.name}.png"))
+            screen.grabWindow(0).save(str(self.pictures / f"{place}-{self.name}.png"))
 
     @contextmanager
     def journey(self, name: str) -> Iterator[None]:
         """One way: begins at the search, with nothing asked, and its last stop is drawn; nothing widens the window."""
         before = self.window.size()
         self.window.workspace.show_search()
+        self.window.search.photo.clear()  # where the way before did not come to its end
         self.window.search.query_bar.words.clear()
         self.back()
         self.settled()
@@ -174,5 +194,17 @@ def _is_seen(part: QWidget) -> bool:
     return part.isVisible() and part.visibleRegion().contains(part.rect().center())
 
 
-def _is_open(widget: QWidget) -> bool:
-    return isinstance(widget, QDialog) and widget.isVisible()
+def _dialogs() -> list[QDialog]:
+    """The dialogs that are open."""
+    return [
+        shown for shown in QApplication.topLevelWidgets() if isinstance(shown, QDialog) and shown.isVisible()
+    ]
+
+
+def _cut(shown: QWidget) -> list[object]:
+    """Texts and buttons of a window that are not whole; Qt's dialogs for files are not ours."""
+    if isinstance(shown, QFileDialog):
+        return []
+    buttons = [button for button in shown.findChildren(QAbstractButton) if button.isVisible()]
+    partly = [button for button in buttons if is_squeezed(button) or is_hidden_partly(button)]
+    return [*texts_cut(shown), *(button.text() or button.accessibleName() for button in partly)]

@@ -16,6 +16,7 @@ from imtextgui.ui.shell import i18n
 from tests.journeys.encoder_ways import ENCODER_WAYS
 from tests.journeys.teaching_ways import TEACHING_WAYS
 from tests.journeys.ways import WAYS
+from tests.journeys.window_ways import WINDOW_WAYS
 from tests.journeys.x_server import SERVER, XLIB, XTEST
 
 PATIENCE_S = 900
@@ -59,6 +60,11 @@ def test_every_way_leads_where_it_should(language: str) -> None:
     lead(language, list(FEW))
 
 
+@pytest.mark.parametrize(("language", "scene"), zip(i18n.LANGUAGES, FEW, strict=True))
+def test_every_way_of_the_window_leads_where_it_should(language: str, scene: str) -> None:
+    lead(language, [scene], "window", len(WINDOW_WAYS))
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize(
     ("ways", "count"), [("teaching", len(TEACHING_WAYS)), ("encoders", len(ENCODER_WAYS))]
@@ -71,3 +77,4 @@ def test_what_a_supervisor_was_promised_is_there(language: str, ways: str, count
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_every_way_leads_where_it_should_in_all_sizes_and_themes(language: str) -> None:
     lead(language, ALL)
+    lead(language, ALL, "window", len(WINDOW_WAYS))

@@ -10,7 +10,8 @@ SERVER = "Xvfb"
 XTEST, XLIB = "libXtst.so.6", "libX11.so.6"
 _NAMES = {
     "Return": 0xFF0D, "Escape": 0xFF1B, "Tab": 0xFF09, "Down": 0xFF54, "Up": 0xFF52, "Home": 0xFF50, "End": 0xFF57,
-    "F5": 0xFFC2, "F11": 0xFFC8, "Delete": 0xFFFF, "space": 0x20,
+    "Left": 0xFF51, "Right": 0xFF53, "F3": 0xFFC0, "F4": 0xFFC1, "F5": 0xFFC2, "F11": 0xFFC8, "Delete": 0xFFFF,
+    "space": 0x20, "plus": 0x2B, "minus": 0x2D,
 }  # fmt: skip
 _MODIFIERS = {"shift": 0xFFE1, "ctrl": 0xFFE3, "alt": 0xFFE9}
 
