@@ -1,7 +1,8 @@
 """Sentences about pages: those that the program makes, and those that somebody wrote in their place."""
 
 import json
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from imtextgui.domain.tagging.descriptions import Description, DescriptionPart, Sentences
@@ -13,19 +14,17 @@ from imtextgui.store.user.exchange_notes import confirm
 
 LANGUAGES = ("en", "ja")
 
-_WRITTEN = """
-    LEFT JOIN (SELECT digest, number, text, max(made = digest) FROM description_in_force WHERE language = '{0}'
-        GROUP BY digest, number) {0} ON {0}.digest = c.digest AND {0}.number = p.number
-"""
-"""Of several that which was written about these bytes: SQLite takes the text of the row with the maximum."""
-
-_ROWS = f"""
-    SELECT p.id, s.path, i.path, p.number, coalesce(d.en, ''), coalesce(d.ja, ''), coalesce(d.parts, '[]'),
-    en.text, ja.text
+_ROWS = """
+    SELECT p.id, s.path, i.path, p.number, coalesce(d.en, ''), coalesce(d.ja, ''), coalesce(d.parts, '[]'), c.digest
     FROM page p JOIN content c ON c.id = p.content_id LEFT JOIN page_description d ON d.page_id = p.id
     JOIN item i ON i.id = (SELECT min(id) FROM item WHERE content_id = c.id) JOIN source s ON s.id = i.source_id
-    {_WRITTEN.format("en")} {_WRITTEN.format("ja")}
 """
+
+_WRITTEN = "SELECT digest, number, language, text FROM description_in_force {} ORDER BY made = digest"
+"""Of several that which was written about these bytes comes last."""
+
+_Written = Mapping[tuple[str, int, str], str]
+"""What somebody wrote, by digest, number and language."""
 
 
 class Descriptions:
@@ -44,13 +43,15 @@ class Descriptions:
             rows = connection.execute(
                 f"{_ROWS} WHERE p.id IN (SELECT value FROM json_each(?))", (id_list(page_ids),)
             ).fetchall()
-        return {row[0]: _description(row) for row in rows}
+            written = _written(connection, {row[-1] for row in rows})
+        return {row[0]: _description(row, written) for row in rows}
 
     def all(self) -> tuple[Description, ...]:
         """The descriptions of all pages that have one, by path and number."""
         with self._database.reading() as connection:
             rows = connection.execute(f"{_ROWS} ORDER BY s.path, i.path, p.number").fetchall()
-        described = map(_description, rows)
+            written = _by_page(connection.execute(_WRITTEN.format("")))
+        described = (_description(row, written) for row in rows)
         return tuple(one for one in described if one.en or one.ja)
 
     def put(self, tx: Transaction, page_id: int, stamp: str, sentences: Sentences) -> None:
@@ -109,14 +110,26 @@ def _taken_off(
     return [row[:4] for row in rows if row[3] == text]
 
 
-def _description(row: tuple[Any, ...]) -> Description:
-    page_id, source, path, number, en, ja, parts, own_en, own_ja = row
+def _written(connection: sqlite3.Connection, digests: Iterable[str | None]) -> _Written:
+    """What somebody wrote about the bytes ``digests``, asked one by one: of several, SQLite walks the whole view."""
+    one = _WRITTEN.format("WHERE digest = ?")
+    rows = (row for digest in digests for row in connection.execute(one, (digest,)))
+    return _by_page(rows)
+
+
+def _by_page(rows: Iterable[tuple[str, int, str, str]]) -> _Written:
+    return {(digest, number, language): text for digest, number, language, text in rows}
+
+
+def _description(row: tuple[Any, ...], written: _Written) -> Description:
+    page_id, source, path, number, en, ja, parts, digest = row
+    own = {language: text for language in LANGUAGES if (text := written.get((digest, number, language), ""))}
     return Description(
         page_id,
         full_path(source, path),
         number,
-        own_en or en,
-        own_ja or ja,
-        frozenset(language for language, own in zip(LANGUAGES, (own_en, own_ja), strict=True) if own),
+        own.get("en", en),
+        own.get("ja", ja),
+        frozenset(own),
         tuple(DescriptionPart(*part) for part in json.loads(parts)),
     )

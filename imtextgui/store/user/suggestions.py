@@ -19,11 +19,10 @@ from imtextgui.store.user.tags import written
 
 _OPEN = """
     FROM suggested_tag t JOIN page p ON p.id = t.page_id JOIN content c ON c.id = p.content_id
-    LEFT JOIN (SELECT DISTINCT digest, number, tag FROM refusal_in_force) r
-    ON r.digest = c.digest AND r.number = p.number AND r.tag = t.tag
-    LEFT JOIN (SELECT DISTINCT digest, tag FROM tag_in_force) g ON g.digest = c.digest AND g.tag = t.tag
-    LEFT JOIN (SELECT DISTINCT digest, tag FROM tag_in_force) o ON o.digest = c.digest AND o.tag = t.other
-    WHERE r.tag IS NULL AND g.tag IS NULL AND o.tag IS NULL AND t.confidence >= :least
+    WHERE t.confidence >= :least
+    AND NOT EXISTS (
+        SELECT 1 FROM refusal_in_force r WHERE r.digest = c.digest AND r.number = p.number AND r.tag = t.tag)
+    AND NOT EXISTS (SELECT 1 FROM tag_in_force g WHERE g.digest = c.digest AND g.tag IN (t.tag, t.other))
 """
 """Suggestions that nobody has refused, and whose file does not have the tag yet."""
 
