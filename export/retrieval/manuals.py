@@ -93,10 +93,12 @@ Line = tuple[int | None, str]
 class _Lines(HTMLParser):
     """Collects the lines of a page: one for each block of it."""
 
-    _BLOCKS = frozenset(
-        "p li td th tr div dt dd pre h1 h2 h3 h4 h5 h6 title br section table ul ol".split()  # noqa: SIM905
+    _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+    _TABLES = frozenset({"table", "tr", "th", "td", "ul", "ol", "li", "dt", "dd"})
+    _BLOCKS = _HEADINGS | _TABLES | {"p", "div", "pre", "title", "br", "section"}
+    _SKIPPED = frozenset(
+        {"script", "style", "nav", "head", "footer", "header", "aside", "svg", "button", "form"}
     )
-    _SKIPPED = frozenset("script style nav head footer header aside svg button form".split())  # noqa: SIM905
 
     def __init__(self) -> None:
         super().__init__()
@@ -117,7 +119,7 @@ class _Lines(HTMLParser):
         self._skipped += tag in self._SKIPPED
         if tag in self._BLOCKS:
             self.end_line()
-        if re.fullmatch("h[1-6]", tag):
+        if tag in self._HEADINGS:
             self._level = int(tag[1])
 
     def handle_endtag(self, tag: str) -> None:
@@ -125,7 +127,7 @@ class _Lines(HTMLParser):
         self._skipped = max(0, self._skipped - (tag in self._SKIPPED))
         if tag in self._BLOCKS:
             self.end_line()
-        if re.fullmatch("h[1-6]", tag):
+        if tag in self._HEADINGS:
             self._level = None
 
     def handle_data(self, data: str) -> None:
