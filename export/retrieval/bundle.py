@@ -1,6 +1,5 @@
 """Write the bundle that the further training makes: that of before with another text graph, and what describes it."""
 
-import shutil
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,15 +9,14 @@ from tokenizers import Tokenizer
 
 from export.bundle import probes
 from export.bundle.files import write_manifest
+from export.bundle.next_version import made_from
 from export.bundle.shrinking import write_text_graph
 from export.data import texts
 from export.towers.text_tower import TextTower
 from export.towers.to_onnx import export_texts
 from imtextgui.domain.embedding import Space
-from imtextgui.encoders.bundle import OnnxEncoder, verify
-from imtextgui.encoders.manifest import FILE_NAME, BundleFile, CosineBackground, DataSource, Manifest
-
-CARD = "MODEL_CARD.md"
+from imtextgui.encoders.bundle import OnnxEncoder
+from imtextgui.encoders.manifest import BundleFile, CosineBackground, DataSource, Manifest
 
 LEAST_PARITY = 0.97
 """Cosine of the graph in 8 bits with the exact one: the shipped towers keep 0.993."""
@@ -45,12 +43,10 @@ def write_bundle(base: OnnxEncoder, student: TextTower, training: Path, version:
 
     All but the text graph is that of ``base``. Raises KitProblem where 8 bits cost the text graph too much.
     """
-    unfinished = out.with_name(f".{out.name}.unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    try:
-        unfinished.mkdir(parents=True)
-        _copy_unchanged(base, unfinished)
-        exact, shipped = unfinished / "exact.onnx", unfinished / base.manifest.files.text.name
+    name = base.manifest.files.text.name
+    named = "\n".join(f"- {source.name}: {source.licence}. {source.attribution}." for source in SOURCES)
+    with made_from(base, out, without=name, section=f"{_SECTION}\n{named}\n") as unfinished:
+        exact, shipped = unfinished / "exact.onnx", unfinished / name
         export_texts(student, exact)
         tokenizer = Tokenizer.from_file(str(base.folder / base.manifest.files.tokenizer.name))
         write_text_graph(exact, shipped, tokenizer, LEAST_PARITY)
@@ -58,22 +54,7 @@ def write_bundle(base: OnnxEncoder, student: TextTower, training: Path, version:
         manifest = _described(base.manifest, shipped, version)
         manifest = _measured(manifest, OnnxEncoder(unfinished, manifest, threads=1), training)
         write_manifest(unfinished, manifest)
-        verify(unfinished, threads=1)
-        unfinished.rename(out)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
     return manifest
-
-
-def _copy_unchanged(base: OnnxEncoder, folder: Path) -> None:
-    """Copy all files of ``base`` but manifest and text graph, and say in the model card what changed."""
-    for path in base.folder.iterdir():
-        if path.is_file() and path.name not in (FILE_NAME, base.manifest.files.text.name):
-            shutil.copyfile(path, folder / path.name)
-    card = folder / CARD
-    before = card.read_text(encoding="utf-8") if card.exists() else ""
-    named = "\n".join(f"- {source.name}: {source.licence}. {source.attribution}." for source in SOURCES)
-    card.write_text(f"{before.rstrip()}\n\n{_SECTION}\n{named}\n".lstrip(), encoding="utf-8")
 
 
 _SECTION = """\

@@ -22,6 +22,7 @@ from export.retrieval.questions import Block
 from export.towers.curves import Curve
 from export.towers.text_embedding import padded
 from export.towers.text_tower import TextTower
+from export.towers.train_text import resume
 
 log = logging.getLogger(__name__)
 
@@ -157,7 +158,7 @@ def fit(student: TextTower, bank: Bank, kept: Kept, settings: RetrievalTraining,
         table.requires_grad_(False)
     learned = [weight for weight in student.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(learned, lr=settings.rate, betas=(0.9, 0.98), weight_decay=0.01)
-    start = _resume(checkpoint, student, optimiser)
+    start = resume(checkpoint, student, optimiser)
     figures = Curve(finished.parent / "curve-retrieval.csv", start)
     student.train()
     began = time.monotonic()
@@ -203,13 +204,3 @@ def encoded(tower: TextTower, tokenizer: Tokenizer, texts: Sequence[str], cut: i
         with torch.autocast("cpu", torch.bfloat16):
             parts.append(tower(*padded([ids[at] for at in order[start : start + size]])).float())
     return torch.cat(parts)[torch.argsort(torch.tensor(order))]
-
-
-def _resume(checkpoint: Path, student: TextTower, optimiser: torch.optim.Optimizer) -> int:
-    """Load the state of a stopped run; returns its step, 0 where there is none."""
-    if not checkpoint.exists():
-        return 0
-    state = torch.load(checkpoint)
-    student.load_state_dict(state["student"])
-    optimiser.load_state_dict(state["optimiser"])
-    return int(state["step"])

@@ -1,6 +1,5 @@
 """Write the bundle that training at a site makes: that of before with another joint head, and what describes it."""
 
-import shutil
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -10,21 +9,19 @@ import numpy as np
 
 from export.bundle import probes
 from export.bundle.files import write_manifest
+from export.bundle.next_version import made_from
 from export.site.graph import ImageGraph, SiteHead
 from export.towers.text_embedding import Embed
 from export.towers.train_pictures import apply
 from export.towers.trunk_features import Featured
 from imtextgui.domain.embedding import Space
-from imtextgui.encoders.bundle import OnnxEncoder, verify
+from imtextgui.encoders.bundle import OnnxEncoder
 from imtextgui.encoders.manifest import (
-    FILE_NAME,
     BundleFile,
     CosineBackground,
     DataSource,
     Manifest,
 )
-
-CARD = "MODEL_CARD.md"
 
 
 def site_name(name: str) -> str:
@@ -47,30 +44,12 @@ def write_bundle(
     ``background`` is the calibration of the joint space, ``pictures`` how many of the site were learned from, and
     ``section`` is added to the model card. Licence, notice, text tower and appearance head are those of ``base``.
     """
-    unfinished = out.with_name(f".{out.name}.unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    try:
-        unfinished.mkdir(parents=True)
-        _copy_unchanged(base, unfinished, section)
-        image = unfinished / base.manifest.files.image.name
-        graph.write(head, image)
-        manifest = _answered(_described(base.manifest, image, background, pictures), unfinished)
+    name = base.manifest.files.image.name
+    with made_from(base, out, without=name, section=section) as unfinished:
+        graph.write(head, unfinished / name)
+        manifest = _answered(_described(base.manifest, unfinished / name, background, pictures), unfinished)
         write_manifest(unfinished, manifest)
-        verify(unfinished, threads=1)
-        unfinished.rename(out)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
     return manifest
-
-
-def _copy_unchanged(base: OnnxEncoder, folder: Path, section: str) -> None:
-    """Copy all files of ``base`` but manifest and image graph, and add ``section`` to its model card."""
-    for path in base.folder.iterdir():
-        if path.is_file() and path.name not in (FILE_NAME, base.manifest.files.image.name):
-            shutil.copyfile(path, folder / path.name)
-    card = folder / CARD
-    before = card.read_text(encoding="utf-8") if card.exists() else ""
-    card.write_text(f"{before.rstrip()}\n\n{section}".lstrip(), encoding="utf-8")
 
 
 def _answered(manifest: Manifest, folder: Path) -> Manifest:

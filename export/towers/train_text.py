@@ -160,7 +160,7 @@ def fit(student: TextTower, lessons: Lessons, settings: TextTraining, *, finishe
     """
     checkpoint = finished.with_suffix(".checkpoint.pt")
     optimiser = _optimiser(student, settings)
-    start = _resume(checkpoint, student, optimiser)
+    start = resume(checkpoint, student, optimiser)
     student.train()
     figures = Curve(finished.parent / f"curve-{curve}.csv", start)
     batches = batch_stream(lessons.tokenizer, lessons.groups, settings, start)
@@ -198,7 +198,7 @@ def _optimiser(student: TextTower, settings: TextTraining) -> torch.optim.AdamW:
     )
 
 
-def _resume(checkpoint: Path, student: TextTower, optimiser: torch.optim.Optimizer) -> int:
+def resume(checkpoint: Path, student: TextTower, optimiser: torch.optim.Optimizer) -> int:
     """Load what a stopped run left in ``checkpoint``; returns the step to go on from."""
     if not checkpoint.exists():
         return 0

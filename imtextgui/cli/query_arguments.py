@@ -5,8 +5,9 @@ import csv
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from imtextgui.cli.command import named_path
 from imtextgui.domain.items import Box, PageView
 from imtextgui.domain.query import ALL_ROUTES, Photo, Query, Route
 from imtextgui.domain.text import page_places
@@ -16,6 +17,20 @@ from imtextgui.plain_files import require_plain
 
 if TYPE_CHECKING:
     from imtextgui.catalogue.catalogue import Catalogue
+
+
+def add_query_options(command: argparse.ArgumentParser) -> None:
+    """Describe what ``query`` reads, in the order of the help."""
+    command.add_argument("text", nargs="?", default="", metavar="TEXT", help=phrase("help-text"))
+    photo: dict[str, Any] = {"type": named_path, "action": "append", "default": [], "metavar": "FILE"}
+    command.add_argument("--photo", help=phrase("help-photo"), **photo)
+    crop: dict[str, Any] = {"action": "append", "default": [], "metavar": "X0,Y0,X1,Y1"}
+    command.add_argument("--crop", help=phrase("help-crop"), **crop)
+    command.add_argument("--all-photos", action="store_true", help=phrase("help-all-photos"))
+    command.add_argument("--weight", type=share, default=0.5, metavar="0..1", help=phrase("help-weight"))
+    command.add_argument("--limit", type=count, default=10, metavar="N", help=phrase("help-limit"))
+    known = ", ".join(sorted(ALL_ROUTES))
+    command.add_argument("--routes", metavar="A,B", help=phrase("help-routes", known=known))
 
 
 def query(arguments: argparse.Namespace) -> Query:

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from imtextgui.cli.command import add_json_option, named_path
 from imtextgui.cli.output import print_json, print_results
-from imtextgui.cli.query_arguments import count, query, share
+from imtextgui.cli.query_arguments import add_query_options, query
 from imtextgui.cli.several_catalogues import tell_left_out
 from imtextgui.cluster.command import add_command
 from imtextgui.cluster.export_command import add_engine_option, engine_address, shards_in
-from imtextgui.domain.query import ALL_ROUTES
 from imtextgui.domain.result_json import results_to_json
 from imtextgui.messages import phrase
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 def add_search(commands: Any) -> None:
     """Describe ``imtextgui-cluster search``."""
     command = add_command(commands, "search", run_search)
-    command.add_argument("text", nargs="?", default="", metavar="TEXT", help=phrase("help-text"))
+    add_query_options(command)
     published: dict[str, Any] = {
         "type": named_path,
         "action": "append",
@@ -29,15 +28,6 @@ def add_search(commands: Any) -> None:
     }
     command.add_argument("--catalogue", help=phrase("help-cluster-published"), **published)
     add_engine_option(command)
-    photo: dict[str, Any] = {"type": named_path, "action": "append", "default": [], "metavar": "FILE"}
-    command.add_argument("--photo", help=phrase("help-photo"), **photo)
-    crop: dict[str, Any] = {"action": "append", "default": [], "metavar": "X0,Y0,X1,Y1"}
-    command.add_argument("--crop", help=phrase("help-crop"), **crop)
-    command.add_argument("--all-photos", action="store_true", help=phrase("help-all-photos"))
-    command.add_argument("--weight", type=share, default=0.5, metavar="0..1", help=phrase("help-weight"))
-    command.add_argument("--limit", type=count, default=10, metavar="N", help=phrase("help-limit"))
-    known = ", ".join(sorted(ALL_ROUTES))
-    command.add_argument("--routes", metavar="A,B", help=phrase("help-routes", known=known))
     command.add_argument("--bundle", type=named_path, metavar="DIR", help=phrase("help-bundle"))
     add_json_option(command)
 

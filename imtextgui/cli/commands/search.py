@@ -16,10 +16,10 @@ from imtextgui.cli.command import (
 )
 from imtextgui.cli.output import print_json, print_results
 from imtextgui.cli.progress_bar import drive
-from imtextgui.cli.query_arguments import batch_queries, count, query, share
+from imtextgui.cli.query_arguments import add_query_options, batch_queries, query
 from imtextgui.cli.several_catalogues import search_several
 from imtextgui.config import paths
-from imtextgui.domain.query import ALL_ROUTES, Band, Query, Results
+from imtextgui.domain.query import Band, Query, Results
 from imtextgui.domain.result_json import results_to_json
 from imtextgui.domain.result_list import FORMATS
 from imtextgui.domain.tagging.examples import Plausibility
@@ -35,16 +35,7 @@ if TYPE_CHECKING:
 def add_search(add: AddCommand) -> None:
     """Describe ``imtextgui search``."""
     command = add("search", search)
-    command.add_argument("text", nargs="?", default="", metavar="TEXT", help=phrase("help-text"))
-    photo: dict[str, Any] = {"type": named_path, "action": "append", "default": [], "metavar": "FILE"}
-    command.add_argument("--photo", help=phrase("help-photo"), **photo)
-    crop: dict[str, Any] = {"action": "append", "default": [], "metavar": "X0,Y0,X1,Y1"}
-    command.add_argument("--crop", help=phrase("help-crop"), **crop)
-    command.add_argument("--all-photos", action="store_true", help=phrase("help-all-photos"))
-    command.add_argument("--weight", type=share, default=0.5, metavar="0..1", help=phrase("help-weight"))
-    command.add_argument("--limit", type=count, default=10, metavar="N", help=phrase("help-limit"))
-    known = ", ".join(sorted(ALL_ROUTES))
-    command.add_argument("--routes", metavar="A,B", help=phrase("help-routes", known=known))
+    add_query_options(command)
     command.add_argument("--batch", type=named_path, metavar="CSV", help=phrase("help-batch"))
     command.add_argument(
         "--save", type=named_path, metavar="FILE", help=phrase("help-save", known=" ".join(FORMATS))
