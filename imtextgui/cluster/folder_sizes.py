@@ -12,7 +12,7 @@ def folder_sizes(root: Path, exclude: str) -> Job[FolderSize]:
     """The folders of ``root`` that a run with the gitignore lines ``exclude`` looks into. Raises SourceMissing."""
     sizes, files = FolderSize(), 0
     for prefix, entries in FolderWalk(root, ExclusionRules(exclude), None).folders():
-        for name, size, _ in entries or ():
+        for name, size, *_ in entries or ():
             sizes.add(prefix + name, size)
             files += 1
         yield Progress(Stage.SCAN, done=files, detail=prefix)

@@ -20,6 +20,7 @@ from imtextgui.documents.content import (
 )
 from imtextgui.documents.sniffing import HEAD
 from imtextgui.errors import DocumentChanging, DocumentEmpty, DocumentTooLarge
+from imtextgui.plain_files import system_id
 
 _CHUNK = 4 * 2**20
 
@@ -39,7 +40,7 @@ class Opened:
     bytes of a small one.
 
     An entry of an archive lies in the file ``archive``, whose size and time of change are ``stamp``; ``depth`` is
-    the number of archives around it.
+    the number of archives around it. ``system_id`` is what the system calls a file (``plain_files``), "" of an entry.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Opened:
     archive: Path | None = None
     stamp: tuple[int, int] | None = None
     depth: int = 0
+    system_id: str = ""
 
     def without_data(self) -> "Opened":
         """The same file, to be read from disk once more."""
@@ -127,7 +129,10 @@ def _digested_file(path: Path, alive: Callable[[], None], largest: int) -> Opene
         raise DocumentChanging(path=str(path))
     data = b"".join(held) if hold else None
     head = held[0][:HEAD] if held else b""
-    opened = Opened(path, before.st_size, before.st_mtime_ns, data, hasher.hexdigest(), head)
+    called = system_id(before)
+    opened = Opened(
+        path, before.st_size, before.st_mtime_ns, data, hasher.hexdigest(), head, system_id=called
+    )
     opened.check_unchanged()
     return opened
 

@@ -283,11 +283,12 @@ class Recorder:
         """Make ``content_id`` the content of the item at the file's path; whether the item is new."""
         assert self._current.digest is not None
         state = (self._current.digest.size, self._current.digest.mtime_ns)
+        called = self._current.digest.system_id or None
         before = self._known.get(file.relpath)
         # A new path for bytes whose old path is gone: the file was moved, and tags and past answers go with its item.
         if before is None and (moved := self._moved_from.get(content_id)):
             old = moved.pop()
-            self._items.move(tx, self._gone.pop(old).item_id, file.relpath, *state)
+            self._items.move(tx, self._gone.pop(old).item_id, file.relpath, *state, system_id=called)
             self._run.moved += 1
             return False
         self._items.put(
@@ -297,6 +298,7 @@ class Recorder:
             *state,
             content_id=content_id,
             awaited=self._awaited,
+            system_id=called,
         )
         if before is None:
             self._run.new += 1

@@ -6,7 +6,8 @@ from pathlib import Path
 from imtextgui.documents.readers import digest
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.errors import DocumentError, SourceDiffers, SourceMissing
-from imtextgui.indexing.scanning.scan import FileState, KnownFile, archive_of, scan
+from imtextgui.indexing.scanning.scan import FileState, archive_of, scan
+from imtextgui.indexing.scanning.twins import KnownFile
 
 SAMPLE = 20
 """Files whose bytes are compared; all of them would be read as long as a first run reads."""

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from imtextgui.indexing.scanning.exclusion_rules import ExclusionRules
-from imtextgui.indexing.scanning.scan import FileState, KnownFile, archive_of
+from imtextgui.indexing.scanning.scan import FileState, archive_of
+from imtextgui.indexing.scanning.twins import KnownFile
 
 LEAST = 20
 """Files from which on it is asked whether they were removed: fewer are deleted by hand every day, and are read again

@@ -16,6 +16,7 @@ A ``file`` is the identity of one file of a source, whatever becomes of its byte
 it in other databases, too, ``path`` is its whole path, where it was last unless it is ``here``, ``digest`` that of the
 bytes that it has, or had when it could be read last, ``born`` that of those it was new with. ``before`` is the digest
 that it had when the last run ended, where it has changed since, and "" of a file that is new since then.
+``item.system_id`` is what the system called the file when it was read last (``plain_files``), NULL where it is unknown.
 What people added names the file to which it was made, "" for none that is known, and digest and number of the page: a
 judgement (``judgement_file`` has its files), a tag (``content_tag``), what somebody refused as a tag of a page
 (``refused_tag``) or wrote about one (``written_description``), and ``job_entry``, a page on a ``job_sheet``, which also
@@ -239,6 +240,7 @@ _SIXTH = (
         id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, path BLOB NOT NULL, here INTEGER NOT NULL,
         digest TEXT, born TEXT, before TEXT) STRICT""",
     "ALTER TABLE item ADD COLUMN file_id INTEGER REFERENCES file",
+    "ALTER TABLE item ADD COLUMN system_id TEXT",
     # A file that cannot be read has what was added to the last of the bytes that it had before.
     f"""INSERT INTO file (id, uid, path, here, digest, born)
         SELECT i.id, lower(hex(randomblob(16))), {_WHOLE_PATH}, 1,

@@ -9,11 +9,15 @@ from imtextgui.errors import DocumentError
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The first event of a file: its digest, and size in bytes and time of change as they were when it was read."""
+    """The first event of a file: its digest, and size in bytes and time of change as they were when it was read.
+
+    ``system_id`` is what the system calls it (``plain_files``).
+    """
 
     value: str
     size: int
     mtime_ns: int
+    system_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class InProcessStream(Generic[Key]):
         except DocumentError as trouble:
             yield trouble
             return
-        yield Digest(opened.digest, opened.size, opened.mtime_ns)
+        yield Digest(opened.digest, opened.size, opened.mtime_ns, opened.system_id)
         pages = self._wanted(key, opened.digest)
         if pages is None:
             yield Finished(skipped=True)

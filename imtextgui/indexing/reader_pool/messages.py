@@ -54,10 +54,13 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Digested:
-    """Note: what the file's bytes are (digest, size in bytes, time of change in ns), or why they cannot be had."""
+    """Note: what the file's bytes are, or why they cannot be had.
+
+    Digest, size in bytes, time of change in ns, and what the system calls the file.
+    """
 
     number: int
-    result: tuple[str, int, int] | DocumentError
+    result: tuple[str, int, int, str] | DocumentError
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,7 +277,7 @@ class ProcessStream(Generic[Key]):
                 self._digested(worker, self._by_number[number], result)
 
     def _digested(
-        self, worker: WorkerProcess, file: WindowFile[Key], result: tuple[str, int, int] | DocumentError
+        self, worker: WorkerProcess, file: WindowFile[Key], result: tuple[str, int, int, str] | DocumentError
     ) -> None:
         if isinstance(result, DocumentError):
             worker.numbers.remove(file.number)

@@ -176,7 +176,8 @@ class Worker:
         held = sum(len(other.opened.data or b"") for other in self._files.values() if other.opened)
         file.opened = opened if held + opened.size <= HELD_AHEAD_BYTES else opened.without_data()
         file.pages = task.pages
-        self._notes.send(Digested(task.number, (opened.digest, opened.size, opened.mtime_ns)))
+        told = (opened.digest, opened.size, opened.mtime_ns, opened.system_id)
+        self._notes.send(Digested(task.number, told))
 
     def _alive(self, number: int) -> Callable[[], None]:
         """A sign of life at most once a second, for files that take long to digest."""

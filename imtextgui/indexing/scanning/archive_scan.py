@@ -11,7 +11,8 @@ from imtextgui.documents.readers import may_hold_files
 from imtextgui.errors import DocumentTooLarge
 from imtextgui.indexing.scanning.exclusion_rules import ExclusionRules
 from imtextgui.indexing.scanning.left_out_files import LeftOutFiles
-from imtextgui.indexing.scanning.scan import FileState, KnownFile
+from imtextgui.indexing.scanning.scan import FileState
+from imtextgui.indexing.scanning.twins import KnownFile
 
 
 @dataclass(slots=True)

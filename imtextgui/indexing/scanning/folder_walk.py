@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Generator
 from pathlib import Path
+from typing import TypeAlias
 
 from imtextgui.documents.content import native
 from imtextgui.domain.items import Problem
@@ -19,6 +20,10 @@ HIDDEN = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 SYSTEM = getattr(stat, "FILE_ATTRIBUTE_SYSTEM", 4)
 BREATH_SECONDS = 0.1
 """At a slow share a step comes after so long at the latest, but for one call of the system that takes longer."""
+
+
+WalkedFile: TypeAlias = tuple[str, int, int, os.stat_result]
+"""Name, size in bytes and time of change in ns of a file, and all that its folder tells of it."""
 
 
 class FolderWalk:
@@ -46,8 +51,8 @@ class FolderWalk:
         self.away: set[str] = set()
         """Relpaths of the files whose content is in the cloud and not on this disk."""
 
-    def folders(self) -> Generator[tuple[str, list[tuple[str, int, int]] | None], None, None]:
-        """Yield each folder's relpath prefix and its files as (name, size in bytes, mtime_ns).
+    def folders(self) -> Generator[tuple[str, list[WalkedFile] | None], None, None]:
+        """Yield each folder's relpath prefix and its files.
 
         In between, where that takes long, a prefix and None: on a slow share a walk can be stopped there.
         Raises SourceMissing where the root cannot be listed.
@@ -92,8 +97,8 @@ class FolderWalk:
 
     def _sort(
         self, prefix: str, entries: list["os.DirEntry[str]"]
-    ) -> Generator[tuple[str, None], None, tuple[list[tuple[str, int, int]], list[str]]]:
-        files: list[tuple[str, int, int]] = []
+    ) -> Generator[tuple[str, None], None, tuple[list[WalkedFile], list[str]]]:
+        files: list[WalkedFile] = []
         folders: list[str] = []
         entries.sort(key=_name)
         for entry in entries:
@@ -112,7 +117,7 @@ class FolderWalk:
             if entry.is_symlink() and stat.S_ISREG(state.st_mode) and self._leads_out(entry.path):
                 self.left_out.append(LeftOut(relpath, LeftOutReason.LINK))
             elif self._takes(relpath, state):
-                files.append((entry.name, state.st_size, state.st_mtime_ns))
+                files.append((entry.name, state.st_size, state.st_mtime_ns, state))
                 if is_elsewhere(state):
                     self.away.add(relpath)
         return files, folders

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from imtextgui.domain.items import Problem
 from imtextgui.domain.left_out import LeftOut
@@ -15,6 +15,7 @@ from imtextgui.errors import (
 )
 from imtextgui.indexing.scanning.exclusion_rules import ExclusionRules
 from imtextgui.indexing.scanning.folder_walk import FolderWalk
+from imtextgui.indexing.scanning.twins import KnownFile, Twins
 
 STEP = 200
 """Folders between two progress steps; 10,000 folders are walked in 0.16 s."""
@@ -26,17 +27,6 @@ class FileState(NamedTuple):
     relpath: str
     size: int
     mtime_ns: int
-
-
-class KnownFile(Protocol):
-    """What the catalogue remembers of a path."""
-
-    @property
-    def item_id(self) -> int: ...
-    @property
-    def size(self) -> int: ...
-    @property
-    def mtime_ns(self) -> int: ...
 
 
 @dataclass(slots=True)
@@ -78,11 +68,12 @@ def scan(
     looks like an empty folder, and what is known of it must not be lost.
     """
     seen: set[str] = set()
+    twins = Twins(root, known)
     rules = ExclusionRules(exclude)
     walk = FolderWalk(root, rules, skip_folder)
     result = ScanResult(problems=walk.problems, left_out=walk.left_out, mounts=walk.mounts)
     for count, (prefix, entries) in enumerate(walk.folders()):
-        for name, size, mtime_ns in entries or ():
+        for name, size, mtime_ns, told in entries or ():
             state = FileState(prefix + name, size, mtime_ns)
             seen.add(state.relpath)
             remembered = known.get(state.relpath)
@@ -90,7 +81,11 @@ def scan(
                 # Reading it would download it. What is known of it from before stays as it is.
                 if remembered is None:
                     _note_away(root / state.relpath, state.relpath, result)
-            elif state.relpath in stale or not _is_unchanged(state, remembered):
+            elif (
+                state.relpath in stale
+                or not _is_unchanged(state, remembered)
+                or twins.changed(state.relpath, told)
+            ):
                 result.candidates.append(state)
         if entries is None or count % STEP == 0:
             yield Progress(Stage.SCAN, done=len(seen), detail=prefix)
@@ -141,7 +136,7 @@ def list_files(root: Path, *, skip_folder: Path | None = None) -> Job[tuple[str,
     """
     relpaths: list[str] = []
     for count, (prefix, entries) in enumerate(FolderWalk(root, None, skip_folder).folders()):
-        relpaths += [prefix + name for name, _, _ in entries or ()]
+        relpaths += [prefix + name for name, *_ in entries or ()]
         if entries is None or count % STEP == 0:
             yield Progress(Stage.SCAN, done=len(relpaths), detail=prefix)
     return tuple(relpaths)

@@ -27,7 +27,8 @@ class KnownItem(NamedTuple):
     """What the catalogue knows of one path; size in bytes, time of change in nanoseconds.
 
     ``content_id`` is None where the file could not be read; ``complete`` tells that all its pages are stored;
-    ``problem`` is the code of what went wrong, None if nothing did.
+    ``problem`` is the code of what went wrong, None if nothing did; ``system_id`` what the system called the file, None
+    where that is not known.
     """
 
     item_id: int
@@ -36,6 +37,7 @@ class KnownItem(NamedTuple):
     content_id: int | None
     complete: bool
     problem: str | None
+    system_id: str | None = None
 
 
 class ItemState(NamedTuple):
@@ -85,13 +87,13 @@ class Items:
         with self._database.reading() as connection:
             # the plus makes SQLite read the table in its own order, which is faster than by path
             rows = connection.execute(
-                "SELECT path, id, size, mtime_ns, content_id, problem FROM item WHERE +source_id = ?",
+                "SELECT path, id, size, mtime_ns, content_id, problem, system_id FROM item WHERE +source_id = ?",
                 (source_id,),
             ).fetchall()
             odd = connection.execute(_ODD, (source_id,)).fetchall()
         known = {
-            str(path, *PATH_CODEC): KnownItem(item_id, size, mtime_ns, content_id, True, problem)
-            for path, item_id, size, mtime_ns, content_id, problem in rows
+            str(path, *PATH_CODEC): KnownItem(item_id, size, mtime_ns, content_id, True, problem, called)
+            for path, item_id, size, mtime_ns, content_id, problem, called in rows
         }
         for path, content_id, complete, problem in odd:
             name = path_text(path)
@@ -143,13 +145,14 @@ class Items:
         content_id: int | None = None,
         problem: ProblemLike | None = None,
         awaited: Collection[int] = (),
+        system_id: str | None = None,
     ) -> int:
         """Record the state of a path and give its item id, which stays the same for the same path.
 
         Without ``content_id`` the file could not be read and is found by its name only. A content that this
         leaves without items is removed, unless it is ``awaited`` by another file. Calling it again without ``problem``
         clears the problem. The file at a path stays the same one when its bytes change, and with it what people added
-        (``store.identity``).
+        (``store.identity``). ``system_id`` is what the system calls it, None where that was not looked at.
         """
         path = path_bytes(relpath)
         row = tx.execute(
@@ -161,11 +164,12 @@ class Items:
         if content_id is None:
             # A file that could not be read before either keeps its empty page, and with it its place in results.
             content_id = before if before is not None and digest is None else add_unreadable(tx)
-        state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem))
+        state = (whole(size), whole(mtime_ns), content_id, *problem_columns(problem), system_id)
         if item_id is None:
             return _insert(tx, source_id, path, state)
         tx.execute(
-            "UPDATE item SET size = ?, mtime_ns = ?, content_id = ?, problem = ?, details = ? WHERE id = ?",
+            "UPDATE item SET size = ?, mtime_ns = ?, content_id = ?, problem = ?, details = ?,"
+            " system_id = coalesce(?, system_id) WHERE id = ?",
             (*state, item_id),
         )
         if before is not None and before != content_id:
@@ -174,7 +178,16 @@ class Items:
                 remove_unused(tx, [before])
         return int(item_id)
 
-    def move(self, tx: Transaction, item_id: int, relpath: str, size: int, mtime_ns: int) -> None:
+    def move(
+        self,
+        tx: Transaction,
+        item_id: int,
+        relpath: str,
+        size: int,
+        mtime_ns: int,
+        *,
+        system_id: str | None = None,
+    ) -> None:
         """Give an item the new name of its file; id, pages and their vectors stay. Replaces an item that had that
         name.
         """
@@ -190,8 +203,8 @@ class Items:
         # Full text forgets a row only by the very words that were added, so that the old name goes first.
         _forget_name(tx, item_id, before)
         tx.execute(
-            "UPDATE item SET path = ?, size = ?, mtime_ns = ? WHERE id = ?",
-            (path, whole(size), whole(mtime_ns), item_id),
+            "UPDATE item SET path = ?, size = ?, mtime_ns = ?, system_id = coalesce(?, system_id) WHERE id = ?",
+            (path, whole(size), whole(mtime_ns), system_id, item_id),
         )
         files.move(tx, file_id, files.whole_path(tx, source_id, path))
         _index_name(tx, item_id, path)
@@ -206,7 +219,11 @@ class Items:
         )
 
     def remove(self, tx: Transaction, item_ids: Iterable[int]) -> None:
-        """Remove items, and the contents that no other item refers to."""
+        """Remove items, and the contents that no other item refers to.
+
+        A file that the system calls as one that is new since the last run ended is that one.
+        """
+        files.follow_system_ids(tx, item_ids := list(item_ids))
         rows = tx.execute(
             "SELECT id, path, content_id, file_id FROM item WHERE id IN (SELECT value FROM json_each(?))",
             (id_list(item_ids),),
@@ -276,12 +293,15 @@ class _Archives:
 
 
 def _insert(
-    tx: Transaction, source_id: int, path: bytes, state: tuple[int, int, int, str | None, str | None]
+    tx: Transaction,
+    source_id: int,
+    path: bytes,
+    state: tuple[int, int, int, str | None, str | None, str | None],
 ) -> int:
     file_id = files.arrive(tx, files.whole_path(tx, source_id, path), _digest(tx, state[2]))
     item_id = tx.execute(
-        "INSERT INTO item (source_id, path, size, mtime_ns, content_id, problem, details, file_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO item (source_id, path, size, mtime_ns, content_id, problem, details, system_id, file_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (source_id, path, *state, file_id),
     ).lastrowid
     assert item_id is not None

@@ -2,11 +2,13 @@
 
 A path that is there before and after is one file, also where its bytes became those of another one. Where files have
 changed their names (all their bytes were there before, each once), identity follows the bytes. A path that comes back
-is the file that was there; a new path with the bytes of one that goes in the same run is that file under another name.
+is the file that was there; a new path with the bytes of one that goes in the same run is that file under another name,
+and so is one that the system calls as it called that file, where it tells when files came to be (Windows, macOS).
 What this is told by lies in the database until the run ends, so that one that was killed and goes on decides the same.
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Collection
 
 from imtextgui.store.column_values import id_list
@@ -82,6 +84,31 @@ def leave(tx: Transaction, file_ids: Collection[int]) -> None:
     left = tx.execute(f"SELECT id, uid, digest FROM file WHERE {gone} AND digest IS NOT NULL", listed)
     for file_id, uid, digest in left.fetchall():
         _follow_move(tx, file_id, uid, digest)
+
+
+def follow_system_ids(tx: Transaction, item_ids: Collection[int]) -> None:
+    """Let the files of items that are to be removed go on as those that came in the same run, and are the same ones.
+
+    What the system calls them tells it, also where their bytes have changed; only where that is told with the time of
+    their birth, because a number alone may be given to another file.
+    """
+    listed = (id_list(item_ids),)
+    among = "(SELECT value FROM json_each(?))"
+    called = "i.system_id LIKE '%-%-%'"
+    gone = _by_system_id(
+        tx, f"SELECT i.system_id, i.file_id FROM item i WHERE i.id IN {among} AND {called}", listed
+    )
+    if not gone:
+        return
+    came = _by_system_id(
+        tx,
+        "SELECT i.system_id, i.file_id FROM file f JOIN item i ON i.file_id = f.id"
+        f" WHERE f.before = '' AND i.id NOT IN {among} AND {called}",
+        listed,
+    )
+    for called, file_id in gone.items():
+        if called in came:
+            _go_on_as(tx, file_id, came[called])
 
 
 def end_run(tx: Transaction) -> tuple[str, ...]:
@@ -177,6 +204,29 @@ def _go_round(tx: Transaction, circle: list[int]) -> None:
         tx.execute(
             "UPDATE file SET path = ?, digest = before, before = NULL WHERE id = ?", (paths[taken], file_id)
         )
+
+
+def _by_system_id(tx: Transaction, query: str, values: tuple[str]) -> dict[str, int]:
+    """The file ids that ``query`` gives, by what the system calls the files; without hard links of each other."""
+    rows = tx.execute(query, values).fetchall()
+    counts = Counter(called for called, _ in rows)
+    return {called: file_id for called, file_id in rows if counts[called] == 1}
+
+
+def _go_on_as(tx: Transaction, file_id: int, other: int) -> None:
+    """Let the file ``file_id``, whose item is to be removed, have the item, the name and the bytes of ``other``."""
+    (uid,) = tx.execute("SELECT uid FROM file WHERE id = ?", (file_id,)).fetchone()
+    other_uid, path, digest = tx.execute(
+        "SELECT uid, path, digest FROM file WHERE id = ?", (other,)
+    ).fetchone()
+    ownership.hand_over(tx, other_uid, uid)
+    tx.execute(
+        "UPDATE item SET file_id = CASE file_id WHEN ?1 THEN ?2 ELSE ?1 END WHERE file_id IN (?1, ?2)",
+        (file_id, other),
+    )
+    tx.execute("UPDATE file SET path = x'', here = 0, digest = NULL, before = NULL WHERE id = ?", (other,))
+    tx.execute("UPDATE file SET path = ? WHERE id = ?", (path, file_id))
+    change(tx, file_id, digest)
 
 
 def _follow_move(tx: Transaction, file_id: int, uid: str, digest: str) -> None:

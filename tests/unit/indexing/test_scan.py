@@ -34,6 +34,8 @@ class Known:
     item_id: int
     size: int
     mtime_ns: int
+    content_id: int | None = None
+    system_id: str | None = None
 
 
 def write(root: Path, relpath: str, text: str = "x") -> Path:

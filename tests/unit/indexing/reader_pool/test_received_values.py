@@ -34,7 +34,14 @@ def test_what_workers_send_arrives_as_it_was(protocol: int) -> None:
         problem=Problem("document-damaged", Path("/a b"), 2, {"reason": "x"}),
     )
     values = [
-        *(WorkerReady(), Started(3, 4), Idle(7), Digested(1, ("d", 2, 3)), (4, End()), (5, Bug("trace", 1))),
+        *(
+            WorkerReady(),
+            Started(3, 4),
+            Idle(7),
+            Digested(1, ("d", 2, 3, "4-5")),
+            (4, End()),
+            (5, Bug("trace", 1)),
+        ),
         *(DocumentInfo(Kind.MANUAL, 3, "title"), Listing((ArchiveEntry("a", 1, 2),)), page),
     ]
     for value in values:
