@@ -14,7 +14,7 @@ from imtextgui.domain.left_out import LeftOut, count_files
 from imtextgui.domain.query import Band, ChipKind, FamilyMember, Hit, Results
 from imtextgui.domain.result_json import problem_to_json
 from imtextgui.domain.runs.folded_problems import FoldedProblems, fold
-from imtextgui.domain.runs.run_report import SourceRun
+from imtextgui.domain.runs.run_report import DoubtfulPages, SourceRun
 from imtextgui.domain.text import languages
 from imtextgui.messages import phrase
 
@@ -37,6 +37,12 @@ def print_run(source_run: SourceRun) -> None:
     counts = {name: getattr(source_run, name) for name in names}
     print(phrase("indexed", path=source_run.path, seconds=f"{source_run.seconds:.1f}", **counts))
     print_left_out(source_run.left_out)
+
+
+def print_doubtful(doubtful: Sequence[DoubtfulPages]) -> None:
+    """The files of which it is not clear which page of a new edition is the one to which something was added."""
+    for told in doubtful:
+        print(phrase("doubtful-pages", path=told.path, pages=", ".join(map(str, told.pages))))
 
 
 def print_left_out(left_out: Sequence[LeftOut]) -> None:

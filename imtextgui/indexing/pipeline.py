@@ -23,6 +23,7 @@ from imtextgui.errors import (
     DocumentUnsupported,
     SourceMissing,
 )
+from imtextgui.indexing import ocr_pass
 from imtextgui.indexing.batch_writer import BatchWriter
 from imtextgui.indexing.later_passes import Pass, PassRun
 from imtextgui.indexing.name_encoding import encode_names
@@ -111,16 +112,19 @@ class Pipeline:
             self._close_run(end, accept_removals)
         with self._database.transaction() as tx:
             changed = files.end_run(tx)
+            waiting = page_places.waiting(tx, ocr_pass.BIT)
         yield from encode_names(self._database, self._encoder)
         passages = yield from encode_passages(self._database, self._encoder)
         if second_pass:
             yield from self._run_later_passes([source.id for source in sources], retry)
             # Words that were read in pictures are passages, too, and tell which page is which.
             passages += yield from encode_passages(self._database, self._encoder)
-            with self._database.transaction() as tx:
-                for digest in changed:
-                    page_places.follow(tx, digest)
-        return IndexReport(tuple(runs), passages, time.monotonic() - begun)
+        with self._database.transaction() as tx:
+            for digest in waiting:
+                page_places.follow(tx, digest)
+            # What was told once is not told again when its words are read in a later run.
+            doubtful = [told for digest in changed for told in page_places.follow(tx, digest)]
+        return IndexReport(tuple(runs), passages, time.monotonic() - begun, tuple(doubtful))
 
     def _run_later_passes(self, source_ids: Sequence[int], retry: Retry) -> Generator[Progress, None, None]:
         # Files that have grown too large by what is chosen since are known already.

@@ -137,6 +137,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>So have %n other file(s).</source>
+        <translation>
+            <numerusform>So has %n other file.</numerusform>
+            <numerusform>So have %n other files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n page(s) known by their thumbnail only: their files were away.</source>
         <translation>
             <numerusform>%n page known by its thumbnail only: its file was away.</numerusform>

@@ -1097,6 +1097,16 @@
         </translation>
     </message>
     <message>
+        <source>{file} has a new edition: please look whether what was added is on the right page ({pages}).</source>
+        <translation>{file} は新しい版になりました。追加した内容が正しいページ（{pages}）に付いているかご確認ください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>So have %n other file(s).</source>
+        <translation>
+            <numerusform>ほかに %n 件のファイルも同様です。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Searches use the chosen encoder. Encoded: {pages} pages, {passages} passages.</source>
         <translation>選んだエンコーダーで検索します。エンコード: {pages} ページ、文章 {passages} 件。</translation>
     </message>

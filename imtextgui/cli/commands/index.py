@@ -13,7 +13,7 @@ from imtextgui.cli.command import (
     refuse_own_folder,
 )
 from imtextgui.cli.exit_status import EXPECTED_FAILURE
-from imtextgui.cli.output import print_json, print_problems, print_run, problem_as_json
+from imtextgui.cli.output import print_doubtful, print_json, print_problems, print_run, problem_as_json
 from imtextgui.cli.progress_bar import drive
 from imtextgui.domain.runs.retry import NO_RETRY, Retry
 from imtextgui.domain.runs.run_report import IndexReport
@@ -60,6 +60,7 @@ def index(arguments: argparse.Namespace) -> int:
     else:
         for source_run in report.sources:
             print_run(source_run)
+        print_doubtful(report.doubtful)
         if problems:
             print_problems(problems)
     return _tell_vanished(report)

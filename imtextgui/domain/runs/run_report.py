@@ -37,12 +37,24 @@ class SourceRun:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtfulPages:
+    """Pages of a file to which something was added, and of which it is not clear where its new edition has them."""
+
+    path: Path
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexReport:
-    """The run over all sources that were asked for. ``passages`` is how many passages were encoded."""
+    """The run over all sources that were asked for. ``passages`` is how many passages were encoded.
+
+    On the ``doubtful`` pages is what was added to those with the same numbers in former editions.
+    """
 
     sources: tuple[SourceRun, ...]
     passages: int
     seconds: float
+    doubtful: tuple[DoubtfulPages, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The report as plain data; paths as strings. ``excluded`` counts the files that are left out."""
@@ -52,7 +64,13 @@ class IndexReport:
             | {"left_out": left_out_to_json(run.left_out)}
             for run in self.sources
         ]
-        return {"sources": sources, "passages": self.passages, "seconds": round(self.seconds, 3)}
+        doubtful = [{"path": str(told.path), "pages": list(told.pages)} for told in self.doubtful]
+        return {
+            "sources": sources,
+            "passages": self.passages,
+            "seconds": round(self.seconds, 3),
+            "doubtful_pages": doubtful,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,21 @@
 """Where in another edition of a file the page is to which people added something.
 
 A page is known by its words: the same ones, or clearly more of the same ones than any other page has. Otherwise it
-keeps its number, as a page without words does. Of a page that is gone a print of its words is kept, no word.
+keeps its number, as a page without words does, and the run tells it. Of a page that is gone a print of its words is
+kept, no word.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
+from imtextgui.domain.runs.run_report import DoubtfulPages
 from imtextgui.domain.text import normalization
+from imtextgui.store.column_values import path_text
 from imtextgui.store.database import Transaction
+from imtextgui.store.identity.ownership import OWNERS
 
 _WHOLE = 16
 """Bytes of a print that tell whether all words are the same."""
@@ -40,18 +45,18 @@ _ADDED = " UNION ".join(
 _ARRIVED = " UNION ".join(
     [
         *(
-            f"SELECT t.digest, t.number FROM file f CROSS JOIN {table} t ON t.file = f.uid"
+            f"SELECT t.digest, t.number, f.path FROM file f CROSS JOIN {table} t ON t.file = f.uid"
             " WHERE f.digest = :digest AND t.digest <> :digest"
             for table in _NUMBERED
         ),
-        "SELECT j.digest, j.number FROM file f CROSS JOIN judgement_file o ON o.file = f.uid"
+        "SELECT j.digest, j.number, f.path FROM file f CROSS JOIN judgement_file o ON o.file = f.uid"
         " CROSS JOIN judgement j ON j.id = o.judgement_id WHERE f.digest = :digest AND j.digest <> :digest",
-        "SELECT q.digest, json_extract(a.value, '$.number') FROM file f CROSS JOIN trial_question q ON q.file = f.uid,"
-        " json_each(q.told, '$.answers') a WHERE f.digest = :digest AND q.digest <> :digest"
+        "SELECT q.digest, json_extract(a.value, '$.number'), f.path FROM file f CROSS JOIN trial_question q"
+        " ON q.file = f.uid, json_each(q.told, '$.answers') a WHERE f.digest = :digest AND q.digest <> :digest"
         " AND json_extract(a.value, '$.number') IS NOT NULL",
     ]
 )
-"""The pages, of other bytes, to which something was added that belongs to a file that has these."""
+"""The pages, of other bytes, to which something was added that belongs to a file that has these, with its path."""
 
 
 class _Print(NamedTuple):
@@ -72,30 +77,43 @@ def keep(tx: Transaction, content_id: int) -> None:
             tx.execute("INSERT OR REPLACE INTO page_print VALUES (?, ?, ?)", (digest, number, made))
 
 
-def follow(tx: Transaction, digest: str) -> None:
+def follow(tx: Transaction, digest: str) -> list[DoubtfulPages]:
     """Find the pages, in the file with the bytes ``digest``, to which something was added in other editions of it.
 
-    Nothing is found before all pages are there.
+    Nothing is found before all pages are there. Gives those that kept their number without their words telling it.
     """
     row = tx.execute("SELECT id FROM content WHERE digest = ? AND complete", (digest,)).fetchone()
     added = tx.execute(_ARRIVED, {"digest": digest}).fetchall() if row else []
     if not added:
-        return
-    pages = {
-        number: told
-        for number, text in tx.execute(
-            "SELECT number, text FROM page WHERE content_id = ? ORDER BY number", row
-        ).fetchall()
-        if (told := _unpacked(_pack(text))) is not None
-    }
-    for made, number in added:
+        return []
+    texts = tx.execute("SELECT number, text FROM page WHERE content_id = ? ORDER BY number", row).fetchall()
+    pages = {number: told for number, text in texts if (told := _unpacked(_pack(text))) is not None}
+    doubtful: dict[bytes, set[int]] = {}
+    for made, number, path in added:
         told = _unpacked(_print_of(tx, made, number))
-        place = number if told is None else _place(told, number, pages)
+        clear = None if told is None else _place(told, number, pages)
+        place = number if clear is None else clear
         key = (made, number, digest)
         if place == number:
             tx.execute("DELETE FROM moved_page WHERE digest = ? AND number = ? AND at_digest = ?", key)
         else:
             tx.execute("INSERT OR REPLACE INTO moved_page VALUES (?, ?, ?, ?)", (*key, place))
+        if clear is None and (number, len(texts)) != (1, 1):
+            doubtful.setdefault(path, set()).add(number)
+    return [
+        DoubtfulPages(Path(path_text(path)), tuple(sorted(numbers))) for path, numbers in doubtful.items()
+    ]
+
+
+def waiting(tx: Transaction, bit: int) -> list[str]:
+    """The digests of files to which something was added, and of which a page waits for the later pass ``bit``."""
+    rows = tx.execute(
+        "SELECT DISTINCT c.digest FROM file f JOIN content c ON c.digest = f.digest WHERE f.here"
+        f" AND f.uid IN ({OWNERS})"
+        " AND EXISTS (SELECT 1 FROM page p WHERE p.content_id = c.id AND p.passes & ? = 0)",
+        (bit,),
+    )
+    return [digest for (digest,) in rows.fetchall()]
 
 
 def place_of(tx: Transaction, digest: str, number: int, at_digest: str) -> int:
@@ -151,16 +169,18 @@ def _unpacked(made: bytes) -> _Print | None:
     return _Print(made[:_WHOLE], frozenset(words))
 
 
-def _place(wanted: _Print, number: int, pages: Mapping[int, _Print]) -> int:
-    """Which of ``pages`` is the page ``wanted``, which was number ``number``."""
+def _place(wanted: _Print, number: int, pages: Mapping[int, _Print]) -> int | None:
+    """Which of ``pages`` is the page ``wanted``, which was number ``number``; None where it is not clear."""
     same = [place for place, told in pages.items() if told.whole == wanted.whole]
     if same:
-        return number if number in same or len(same) > 1 else same[0]
+        if number in same:
+            return number
+        return same[0] if len(same) == 1 else None
     ranked = sorted(((_likeness(wanted, told), place) for place, told in pages.items()), reverse=True)
     if not ranked or ranked[0][0] < _ALIKE:
-        return number
+        return None
     second = ranked[1][0] if len(ranked) > 1 else 0.0
-    return ranked[0][1] if ranked[0][0] - second >= _AHEAD else number
+    return ranked[0][1] if ranked[0][0] - second >= _AHEAD else None
 
 
 def _likeness(one: _Print, other: _Print) -> float:

@@ -1,11 +1,12 @@
 """Numbers, times and job stages in the window's language."""
 
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QObject
 
 from imtextgui.domain.progress import Progress, Stage
-from imtextgui.domain.runs.run_report import EncodingReport, IndexReport
+from imtextgui.domain.runs.run_report import DoubtfulPages, EncodingReport, IndexReport
 
 MINUTE = 60
 HOUR = 3600
@@ -114,7 +115,16 @@ class Formatter(QObject):
         )
         if missing := sum(run.vanished for run in report.sources):
             text += " " + self.tr("%n file(s) not there, kept: see the folders.", "", missing)
+        if report.doubtful:
+            text += " " + self._doubtful(report.doubtful)
         return text
+
+    def _doubtful(self, doubtful: Sequence[DoubtfulPages]) -> str:
+        first, more = doubtful[0], len(doubtful) - 1
+        text = self.tr(
+            "{file} has a new edition: please look whether what was added is on the right page ({pages})."
+        ).format(file=first.path.name, pages=", ".join(self.count(page) for page in first.pages))
+        return text + " " + self.tr("So have %n other file(s).", "", more) if more else text
 
     def _encoded(self, report: EncodingReport) -> str:
         text = self.tr(

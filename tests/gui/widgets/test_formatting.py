@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.progress import Progress, Stage
-from imtextgui.domain.runs.run_report import IndexReport, SourceRun
+from imtextgui.domain.runs.run_report import DoubtfulPages, IndexReport, SourceRun
 from imtextgui.ui.widgets.formatting import Formatter
 
 
@@ -43,6 +43,18 @@ def test_what_a_run_did(qtbot: QtBot) -> None:
     assert (
         Formatter().report(IndexReport((SourceRun(Path("/a"), unchanged=9),), 0, 1.0))
         == "Nothing has changed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "more"), [("a", ""), ("ab", " So has 1 other file."), ("abc", " So have 2 other files.")]
+)
+def test_pages_that_are_to_be_looked_at(qtbot: QtBot, names: str, more: str) -> None:
+    doubtful = tuple(DoubtfulPages(Path(f"/plant/{name}.pdf"), (3, 1204)) for name in names)
+    told = Formatter().report(IndexReport((), 0, 1.0, doubtful))
+    assert told == (
+        "Nothing has changed. a.pdf has a new edition:"
+        f" please look whether what was added is on the right page (3, 1,204).{more}"
     )
 
 

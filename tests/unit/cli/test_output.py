@@ -10,6 +10,7 @@ from imtextgui.cli import output
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Band, FamilyMember, Hit, Query, Results
 from imtextgui.domain.result_json import results_to_json
+from imtextgui.domain.runs.run_report import DoubtfulPages
 
 FAMILY = (
     FamilyMember(2, 2, Path("pump/GP-2040.dxf"), 1, "form", "en", 2),
@@ -68,3 +69,17 @@ def test_editions_have_their_language_in_json(answer: Results) -> None:
         ("translation", "pt"),
         ("older", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "page 2, 3 of the former edition"), ("ja", "前の版の 2, 3 ページに追加された内容")],
+)
+def test_pages_that_are_not_clear_are_told_with_their_file(
+    language: str, words: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "language", lambda: language)
+    output.print_doubtful([DoubtfulPages(Path("pump.pdf"), (2, 3))])
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("  pump.pdf: ")
+    assert words in line

@@ -375,6 +375,29 @@ def manual(*pages: str) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.parametrize("first_pass_only", [True, False])
+def test_pages_that_are_not_clear_in_a_new_edition_are_told(
+    open_with: Open, tmp_path: Path, first_pass_only: bool
+) -> None:
+    folder = tmp_path / "plant"
+    folder.mkdir()
+    path = folder / "m.pdf"
+    path.write_bytes(manual(*CHAPTERS))
+    catalogue = index(open_with(), folder)
+    for number in (1, 2):
+        catalogue.descriptions.write(page_at(catalogue, path, number), "en", "how it is done")
+    told = []
+    for pages in ((CHAPTERS[0], "Quite other words", CHAPTERS[2]), ("New cover leaf", *CHAPTERS), CHAPTERS):
+        path.write_bytes(manual(*pages))
+        report = run(catalogue.sources.index(first_pass_only=first_pass_only))
+        told += [(doubt.path, doubt.pages) for doubt in report.doubtful]
+        assert report.to_json()["doubtful_pages"] == [
+            {"path": str(doubt.path), "pages": list(doubt.pages)} for doubt in report.doubtful
+        ]
+        assert run(catalogue.sources.index()).doubtful == (), "it is told once"
+    assert told == [(path, (2,))]
+
+
 CHAPTERS = (
     "Chapter one: safety rules and warnings for the operator",
     "Chapter two: replace the shaft seal with tool 4711 on the bench",

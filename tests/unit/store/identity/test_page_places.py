@@ -1,5 +1,7 @@
 """A page is found again by its words in other editions, and otherwise keeps its number."""
 
+from pathlib import Path
+
 import pytest
 
 from imtextgui.store.identity import page_places
@@ -76,3 +78,30 @@ def test_no_word_of_a_page_that_is_gone_is_kept(store: Store) -> None:
         tx.execute("DELETE FROM written_description")
         page_places.forget_unused(tx)
     assert (store.rows("page_print"), store.rows("moved_page")) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("number", "editions", "told"),
+    [
+        (2, [[SAFETY, SEAL, OIL], [COVER, SAFETY, SEAL, OIL]], ()),
+        (2, [[SAFETY, SEAL, OIL], [SAFETY, f"{SEAL}, with gloves", OIL]], ()),
+        (2, [[SAFETY, SEAL, OIL], [SAFETY, OIL]], (2,)),
+        (2, [["", "", ""], [COVER, "", ""]], (2,)),
+        (2, [A4, [COVER, A4[0], f"{A4[1]} b", A4[2]]], (2,)),
+        (1, [[SEAL], [OIL]], ()),
+        (1, [[SAFETY, SAFETY, OIL], [COVER, SAFETY, SAFETY, OIL]], (1,)),
+    ],
+    ids=[
+        *("a leaf in front", "revised", "a leaf is gone", "no words", "sheets that are all alike"),
+        *("the only page", "the same words twice"),
+    ],
+)
+def test_what_is_not_clear_is_told(
+    store: Store, number: int, editions: list[list[str]], told: tuple[int, ...]
+) -> None:
+    place(store, number, *editions)
+    with store.database.transaction() as tx:
+        doubtful = page_places.follow(tx, "1")
+    assert [(doubt.path, doubt.pages) for doubt in doubtful] == (
+        [(Path("/data/図面/m.pdf"), told)] if told else []
+    )
