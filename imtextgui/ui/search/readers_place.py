@@ -14,7 +14,7 @@ class ReadersPlace(QObject):
     """Knows whether the reader has touched results or page since the query was asked.
 
     Until then the best hit is the chosen one, whatever comes. From then on neither selection, page nor scroll
-    position change under the reader.
+    position change under the reader, until something else is asked: another query begins at its best hit.
     """
 
     def __init__(
@@ -23,6 +23,7 @@ class ReadersPlace(QObject):
         super().__init__(parent)
         self._model, self._results, self._preview = model, results, preview
         self._is_touched = False
+        self._left_out: Hit | None = None  # what was chosen before a kind was shown that it is not of
         for part in (results, preview):
             part.touched.connect(self._touch)
 
@@ -32,9 +33,10 @@ class ReadersPlace(QObject):
         Returns the name of a file that came ahead of the first one while the reader's place was kept, or "".
         """
         before, first = self._results.current_hit(), self._first()
+        self._left_out = None
         if not same_query:
             self._is_touched = False
-        keeping = before is not None and (self._is_touched or self._results.currentIndex().row() > 0)
+        keeping = same_query and (self._is_touched or self._results.currentIndex().row() > 0)
         top = self._results.visualRect(self._results.currentIndex()).top()
         change()
         now = self._first()
@@ -47,10 +49,15 @@ class ReadersPlace(QObject):
         return ""
 
     def rearrange(self, change: Callable[[], None]) -> None:
-        """Let ``change`` put the same hits into another order, and stay on the chosen one where it is still there."""
-        before = self._results.current_hit()
+        """Let ``change`` put the same hits into another order, or show those of other kinds.
+
+        The chosen one stays where it is still there; one that is not comes back with its kind, unless the reader
+        has touched others meanwhile.
+        """
+        before = self._left_out or self._results.current_hit()
         change()
         row = self._model.row_of(before.item_id) if before is not None else None
+        self._left_out = before if row is None else None
         if row is None:
             self._choose_first()
         else:
@@ -83,3 +90,4 @@ class ReadersPlace(QObject):
 
     def _touch(self) -> None:
         self._is_touched = True
+        self._left_out = None

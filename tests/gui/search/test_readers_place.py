@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Band, Evidence, Hit, Query, Results, Route
 from imtextgui.ui.shell.main_window import MainWindow
 from tests.gui.fake_catalogue import FakeCatalogue, hit_of
@@ -124,3 +125,66 @@ def test_another_query_begins_at_its_best_hit(qtbot: QtBot, staged: tuple[MainWi
     qtbot.waitUntil(lambda: not window.tasks.is_answering)
     assert window.search.results.currentIndex().row() == 0
     assert window.search.results.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("touch", [by_click, by_keys, by_the_page])
+def test_another_query_begins_at_its_best_hit_where_it_finds_the_chosen_one_too(
+    qtbot: QtBot,
+    staged: tuple[MainWindow, Step],
+    core: FakeCatalogue,
+    settled: Step,
+    touch: Callable[[QtBot, MainWindow], None],
+) -> None:
+    window, _ = staged
+    touch(qtbot, window)
+    settled()
+    hits = many(core)
+    best = replace(hit_of(core.items[2], 1, Band.STRONG, PROVED), item_id=999)
+    window.search.show_answer(Results(Query("pump seal"), (best, *hits), Band.STRONG, 0.1))
+    settled()
+    assert chosen(window) == 999
+    assert window.search.results.verticalScrollBar().value() == 0
+    page = window.search.preview.page_on_show
+    assert page is not None
+    assert page.path == best.path
+    assert "A better match" not in window.status
+
+
+def kinds_around(window: MainWindow) -> tuple[Kind, Kind]:
+    """The kind of the chosen hit, and one that it is not of."""
+    hits = [window.search.model.hit(row) for row in range(window.search.model.rowCount())]
+    own = window.search.results.current_hit()
+    assert own is not None
+    return own.kind, next(hit.kind for hit in hits if hit.kind is not own.kind)
+
+
+def test_what_was_chosen_comes_back_with_its_kind(
+    qtbot: QtBot, staged: tuple[MainWindow, Step], settled: Step
+) -> None:
+    window, _ = staged
+    by_click(qtbot, window)
+    settled()
+    before, (_, other) = chosen(window), kinds_around(window)
+    tabs = window.search.tabs.buttons
+    qtbot.mouseClick(tabs[other], LEFT)
+    settled()
+    assert chosen(window) != before
+    qtbot.mouseClick(tabs[None], LEFT)
+    settled()
+    assert chosen(window) == before
+
+
+def test_what_was_chosen_among_another_kind_stays(
+    qtbot: QtBot, staged: tuple[MainWindow, Step], settled: Step
+) -> None:
+    window, _ = staged
+    _, other = kinds_around(window)
+    tabs = window.search.tabs.buttons
+    qtbot.mouseClick(tabs[other], LEFT)
+    settled()
+    by_click(qtbot, window)
+    settled()
+    taken = chosen(window)
+    qtbot.mouseClick(tabs[None], LEFT)
+    settled()
+    assert chosen(window) == taken
