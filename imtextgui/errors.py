@@ -260,6 +260,15 @@ class OwnAdditionsDamaged(CatalogueDamaged):
     code = "catalogue-own-damaged"
 
 
+class OwnAdditionsOutdated(CatalogueOutdated):
+    """What was added here to a published catalogue is of an earlier version, and cannot be brought up to date now.
+
+    Details: the published folder, home (the folder of what was added).
+    """
+
+    code = "catalogue-own-outdated"
+
+
 class CatalogueDiskFull(CatalogueError):
     code = "catalogue-disk-full"
 

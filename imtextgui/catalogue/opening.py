@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,9 @@ from imtextgui.errors import (
     CatalogueForbidden,
     CatalogueLost,
     CatalogueMissing,
+    CatalogueOutdated,
     OwnAdditionsDamaged,
+    OwnAdditionsOutdated,
     translating,
 )
 from imtextgui.store.content.sources import Sources
@@ -118,7 +120,7 @@ def _open_publication(
 ) -> OpenedFolder:
     """Open what is published in ``folder``, and what is added to it on this machine.
 
-    Where nothing can be kept on this machine, or what is kept is damaged, it is searched all the same.
+    Where nothing can be kept on this machine, or what is kept is damaged or stays outdated, it is searched without.
     """
     publication = Publication(folder, settings)
     try:
@@ -135,30 +137,55 @@ def _open_layers(
     folder, home = publication.folder, publication.home
     file, lock = home / paths.DATABASE, WriterLock(home)
     publication.notices = own_additions.found_again(publication)
-    own, writable = None, False
+    own = None
     if _has_own(home, lock):
-        writable = not read_only and try_lock(lock, wait=wait, waiting=waiting)
-        try:
-            own = _open_for_changes(file, home) if writable else _open_for_reading(file, lock)
-        except CatalogueDamaged as trouble:
-            lock.release()
-            writable = False
-            publication.own_trouble = OwnAdditionsDamaged(
-                path=str(folder), reason=trouble.details.get("reason", "")
-            )
-        except BaseException:
-            lock.release()
-            raise
+        changing = not read_only and try_lock(lock, wait=wait, waiting=waiting)
+        own = _open_own(publication, file, lock, changing=changing)
     if own is not None:
         publication.layers.add_own(file)
     try:
-        database = Database.of_snapshot(file, publication.layers, read_only=not writable)
+        is_read = own is None or own.read_only
+        database = Database.of_snapshot(file, publication.layers, read_only=is_read)
     except BaseException:
         if own is not None:
             own.close()
         lock.release()
         raise
     return OpenedFolder(folder, home, database, own or database, lock, publication)
+
+
+def _open_own(publication: Publication, file: Path, lock: WriterLock, *, changing: bool) -> Database | None:
+    """Open the database of what is added on this machine; None where it cannot be, which ``own_trouble`` tells then.
+
+    ``lock`` is let go of unless it was opened for changes.
+    """
+    folder = str(publication.folder)
+    try:
+        return _open_for_changes(file, file.parent) if changing else _open_todays_for_reading(file, lock)
+    except CatalogueOutdated:
+        lock.release()
+        publication.own_trouble = OwnAdditionsOutdated(path=folder, home=str(file.parent))
+    except CatalogueDamaged as trouble:
+        lock.release()
+        publication.own_trouble = OwnAdditionsDamaged(path=folder, reason=trouble.details.get("reason", ""))
+    except BaseException:
+        lock.release()
+        raise
+    return None
+
+
+def _open_todays_for_reading(file: Path, lock: WriterLock) -> Database:
+    """Open the small database of a reader, of this or an earlier schema, which is brought up to date where it can be.
+
+    Raises CatalogueOutdated where another program changes it, or nothing can be written.
+    """
+    try:
+        return _open_for_reading(file, lock)
+    except CatalogueOutdated:
+        with suppress(CatalogueForbidden, CatalogueDiskFull), turn(lock, wait=_MAKING_SECONDS) as alone:
+            if alone:
+                _open_for_changes(file, file.parent).close()
+        return _open_for_reading(file, lock)
 
 
 def _has_own(home: Path, lock: WriterLock) -> bool:
@@ -219,9 +246,9 @@ def try_lock(lock: WriterLock, *, wait: float = 0.0, waiting: Waiting | None = N
 
 
 @contextmanager
-def turn(lock: WriterLock) -> Iterator[bool]:
-    """Hold the lock for a moment, if no other program does; gives whether it is held."""
-    held = try_lock(lock)
+def turn(lock: WriterLock, *, wait: float = 0.0) -> Iterator[bool]:
+    """Hold the lock for a moment, if no other program does for ``wait`` seconds more; gives whether it is held."""
+    held = try_lock(lock, wait=wait)
     try:
         yield held
     finally:

@@ -33,6 +33,7 @@ encoder was chosen, ``drift_check`` what was measured since, ``query_reading`` n
 rest.
 """
 
+import hashlib
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -243,11 +244,11 @@ _SIXTH = (
     "ALTER TABLE item ADD COLUMN system_id TEXT",
     # A file that cannot be read has what was added to the last of the bytes that it had before.
     f"""INSERT INTO file (id, uid, path, here, digest, born)
-        SELECT i.id, lower(hex(randomblob(16))), {_WHOLE_PATH}, 1,
+        SELECT i.id, first_uid({_WHOLE_PATH}, c.digest), {_WHOLE_PATH}, 1,
         coalesce(c.digest, json_extract(i.details, '$.earlier[#-1]')), c.digest
         FROM item i JOIN content c ON c.id = i.content_id JOIN source s ON s.id = i.source_id""",
     "UPDATE item SET file_id = id",
-    """INSERT INTO file (uid, path, here) SELECT lower(hex(randomblob(16))), path, 0 FROM path_tag
+    """INSERT INTO file (uid, path, here) SELECT first_uid(path, NULL), path, 0 FROM path_tag
         WHERE path NOT IN (SELECT path FROM file) GROUP BY path""",
     "UPDATE item SET details = nullif(json_remove(details, '$.earlier'), '{}') WHERE details IS NOT NULL",
     "CREATE INDEX item_file ON item (file_id)",
@@ -332,10 +333,20 @@ def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database of ``connection`` to ``VERSION`` within its open transaction."""
     from sqlite_utils import Database
 
+    connection.create_function("first_uid", 2, _first_uid, deterministic=True)
     database = Database(connection, recursive_triggers=False, execute_plugins=False)
     _migrations().apply(database)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _first_uid(path: bytes, digest: str | None) -> str:
+    """The ``uid`` of a file that was there before files had any, by its whole path and its bytes.
+
+    It is the same wherever the catalogue is brought up to date: where it is published, and in each reader's copy of a
+    snapshot that was published before, so that what he adds over that goes on with the file.
+    """
+    return hashlib.blake2b(path + b"\0" + (digest or "").encode(), digest_size=16).hexdigest()
 
 
 def _migrations() -> "Migrations":

@@ -23,7 +23,7 @@ PACKAGE = Path(messages.__file__).parent
 DETAILS = {
     "bundle": {"path", "reason", "name", "known", "catalogue", "names", "provider"},
     "document": {"path", "reason", "suffix"},
-    "catalogue": {"path", "reason", "other", "count"},
+    "catalogue": {"path", "reason", "other", "count", "home"},
     "publication": {"path", "reason"},
     "cluster": {"path", "reason", "names", "address", "known", "other"},
     "engine": {"path", "reason"},

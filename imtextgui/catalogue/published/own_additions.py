@@ -11,7 +11,7 @@ from imtextgui.catalogue.published.publication import Publication
 from imtextgui.config import paths
 from imtextgui.domain.health import Finding, advice, fault
 from imtextgui.domain.progress import run
-from imtextgui.errors import ImTextError
+from imtextgui.errors import ImTextError, OwnAdditionsOutdated
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.published import reader_additions
 from imtextgui.store.published.manifest import read_current
@@ -53,9 +53,12 @@ def found_again(publication: Publication) -> tuple[Finding, ...]:
 def of_publication(publication: Publication) -> tuple[Finding, ...]:
     """What an examination tells of what was added to a ``publication``, and to those that are no more."""
     trouble = publication.own_trouble
-    damage = () if trouble is None else (fault("catalogue-own-damaged", **trouble.details),)
+    if isinstance(trouble, OwnAdditionsOutdated):
+        unread = [fault("catalogue-own-outdated", **trouble.details)]
+    else:
+        unread = [] if trouble is None else [fault("catalogue-own-damaged", **trouble.details)]
     alone = tuple(advice("own-additions-alone", path=str(folder)) for folder in without_publication())
-    return (*publication.notices, *damage, *alone)
+    return (*publication.notices, *unread, *alone)
 
 
 def without_publication() -> list[Path]:

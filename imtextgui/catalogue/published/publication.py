@@ -2,31 +2,27 @@
 
 import logging
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from typing import NamedTuple
 
 from imtextgui.catalogue.published.kept_paths import KeptPaths
 from imtextgui.catalogue.published.own_places import places
+from imtextgui.catalogue.published.snapshot_copies import SnapshotCopies, SnapshotReading
 from imtextgui.config import paths
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.health import Finding
-from imtextgui.domain.progress import Job
+from imtextgui.domain.progress import Job, run
 from imtextgui.errors import (
-    CatalogueDamaged,
     CatalogueMissing,
     ImTextError,
     PublicationAway,
     PublicationDamaged,
 )
 from imtextgui.store.column_values import path_bytes
-from imtextgui.store.lock import WriterLock
 from imtextgui.store.published import local_copy
 from imtextgui.store.published.manifest import (
     Current,
-    Manifest,
-    manifest_in,
     read_current,
     read_manifest,
     snapshot_folder,
@@ -37,8 +33,6 @@ from imtextgui.store.sqlite_errors import translated_os
 
 LOOK_SECONDS = 20.0
 """How often whoever has one open for long looks for a newer snapshot: within a minute also where a look is slow."""
-
-_COPY_LOCK = "copying.lock"
 
 logger = logging.getLogger(__name__)
 
@@ -51,15 +45,6 @@ class PublicationNames(NamedTuple):
     snapshot: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The snapshot that is read, and the folder that it is read from."""
-
-    current: Current
-    manifest: Manifest
-    place: Path
-
-
 class Publication:
     """What is published in one folder. Nothing is ever written there.
 
@@ -69,21 +54,22 @@ class Publication:
     """
 
     def __init__(self, folder: Path, settings: CurrentSettings) -> None:
-        """Raises PublicationDamaged, and PublicationAway where nothing is there now, and no copy of it here."""
+        """Raises PublicationDamaged, PublicationAway where nothing is there now, and no copy of it here, and
+        CatalogueTooNew. A snapshot of an earlier schema is copied first: then CatalogueErrors, too.
+        """
         self.folder = folder
         self.notices: tuple[Finding, ...] = ()
         self.own_trouble: ImTextError | None = None
-        self._settings = settings
         self._lock = RLock()
-        self._is_slow: bool | None = None
         self._is_replaced = False
         self._is_away = False
         self._trouble: ImTextError | None = None
         self._looked = time.monotonic()
         current = self._current()
         self.home = _home_of(folder, current)
+        self._copies = SnapshotCopies(folder, self.home, settings)
         self._chosen = KeptPaths(self.home / "places.json")
-        self._reading = self._from_copy() if current is None else self._from(current)
+        self._reading = run(self._copies.newest() if current is None else self._copies.reading(current))
         self.layers = SnapshotLayers(folder, self._view(), self._renewed, self._troubled)
 
     @property
@@ -143,16 +129,15 @@ class Publication:
         if current.publication != before.current.publication:
             self._is_replaced = True
             return False
-        reading = before if current == before.current else self._from(current)
+        reading = before if current == before.current else (yield from self._copies.reading(current))
         if reading.manifest.lineage != before.manifest.lineage:
             self._is_replaced = True
             return False
-        if self._wants_copy(reading):
-            reading = yield from self._copied(reading)
+        reading = yield from self._copies.copied_if_slow(reading)
         if reading != before:
             self._change_over(reading)
         # Copies of earlier snapshots hold what their publisher may have forgotten.
-        local_copy.remove_others(self._copies, current)
+        self._copies.remove_others(current)
         return reading.current != before.current
 
     def check(self) -> Job[None]:
@@ -161,13 +146,15 @@ class Publication:
         Raises PublicationDamaged, and PublicationAway where the share is away and the copy differs.
         """
         reading = self._reading
-        if self._is_copy(reading.place):
+        if self._copies.has(reading.place):
             try:
                 yield from local_copy.check(reading.place, reading.manifest)
             except PublicationDamaged:
                 self.drop_copy()
         if not self._is_away:
-            yield from local_copy.check(snapshot_folder(self.folder, reading.current), reading.manifest)
+            # A copy that was brought up to date has a manifest of its own.
+            manifest = read_manifest(self.folder, reading.current)
+            yield from local_copy.check(snapshot_folder(self.folder, reading.current), manifest)
 
     def drop_copy(self) -> bool:
         """Throw the copy away that is read, and read from the share; False where no copy is read.
@@ -176,14 +163,14 @@ class Publication:
         """
         with self._lock:
             reading = self._reading
-            if not self._is_copy(reading.place):
+            if not self._copies.has(reading.place):
                 return False
             logger.info("a copy of a published snapshot was damaged, and is thrown away")
             local_copy.remove(reading.place)
             current = self._current()
             if current is None:
                 raise PublicationAway(path=str(self.folder))
-            self._change_over(self._from(current))
+            self._change_over(run(self._copies.reading(current)))
             return True
 
     def relocate(self, path: str, place: Path) -> None:
@@ -211,32 +198,12 @@ class Publication:
         self._is_away = False
         return current
 
-    def _from(self, current: Current) -> _Reading:
-        """A snapshot, read from its copy here if there is a sound one."""
-        manifest = read_manifest(self.folder, current)
-        if self._settings.now.copy_published != "never":
-            copy = local_copy.kept(self._copies, current)
-            if copy is not None and _can_be_read(copy):
-                return _Reading(current, manifest, copy)
-        return _Reading(current, manifest, snapshot_folder(self.folder, current))
-
-    def _from_copy(self) -> _Reading:
-        """The newest snapshot that was copied here, while the share is away. Raises PublicationAway."""
-        while (copied := local_copy.newest(self._copies)) is not None:
-            current, place = copied
-            if _can_be_read(place):
-                return _Reading(current, manifest_in(place, current), place)
-        raise PublicationAway(path=str(self.folder))
-
-    def _is_copy(self, place: Path) -> bool:
-        return place.parent == self._copies
-
     def _troubled(self, is_damage: bool) -> None:
         """Reading what is read did not go well: of a copy the share takes the place for whoever reads next.
 
         Raises PublicationAway where that is why.
         """
-        if self._is_copy(self._reading.place):
+        if self._copies.has(self._reading.place):
             self.drop_copy()
         elif not is_damage and (newer := self._renewed()) is not None:
             self.layers.change_over(newer)
@@ -251,11 +218,7 @@ class Publication:
     def _database(self) -> Path:
         return self._reading.place / paths.DATABASE
 
-    @property
-    def _copies(self) -> Path:
-        return self.home / "copies"
-
-    def _change_over(self, reading: _Reading) -> None:
+    def _change_over(self, reading: SnapshotReading) -> None:
         with self._lock:
             before, self._reading = self._reading, reading
             try:
@@ -272,7 +235,7 @@ class Publication:
                 current = self._current()
                 if current is None:
                     raise PublicationAway(path=str(self.folder))
-                self._reading = self._from(current)
+                self._reading = run(self._copies.reading(current))
                 if self._reading.manifest.lineage == before.manifest.lineage:
                     return self._view()
                 self._is_replaced = True
@@ -284,30 +247,6 @@ class Publication:
             self._reading = before
             return None
 
-    def _wants_copy(self, reading: _Reading) -> bool:
-        chosen = self._settings.now.copy_published
-        if chosen == "never" or reading.place != snapshot_folder(self.folder, reading.current):
-            return False
-        if chosen == "always":
-            return True
-        if self._is_slow is None:
-            rate = local_copy.read_rate(reading.place / paths.DATABASE)
-            self._is_slow = rate < local_copy.SLOW
-            logger.info("the share of a published catalogue gives %.1f MB/s", rate / 1e6)
-        return self._is_slow
-
-    def _copied(self, reading: _Reading) -> Job[_Reading]:
-        """The snapshot, read from a copy; as it was where another program is copying it at this moment."""
-        with translated_os(self.home):
-            paths.make_private(self.home)
-            with WriterLock(self.home, _COPY_LOCK) as lock:
-                if not lock.acquire():
-                    return reading
-                place = yield from local_copy.copy(
-                    self.folder, reading.current, reading.manifest, self._copies
-                )
-        return _Reading(reading.current, reading.manifest, place)
-
 
 def _damaged(folder: Path, trouble: OSError) -> PublicationDamaged:
     return PublicationDamaged(path=str(folder), reason=trouble.strerror or str(trouble))
@@ -318,13 +257,3 @@ def _home_of(folder: Path, current: Current | None) -> Path:
     home = paths.known_publication(folder) if current is None else paths.published_dir() / current.publication
     assert home is not None
     return home
-
-
-def _can_be_read(copy: Path) -> bool:
-    """Whether the database of a ``copy`` is one at all; otherwise the copy is thrown away."""
-    try:
-        published_sources(copy / paths.DATABASE)
-    except CatalogueDamaged:
-        local_copy.remove(copy)
-        return False
-    return True

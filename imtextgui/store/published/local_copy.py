@@ -1,6 +1,7 @@
 """Copies of published snapshots on the own disk, for shares that are slow; each file is compared with its digest.
 
 A copy has its manifest with it, and a ``current.json`` that names the snapshot: it can be read where the share is away.
+One that was brought up to date has a manifest of its own, whose digest is in ``updated.json``.
 """
 
 import hashlib
@@ -9,6 +10,8 @@ import shutil
 import time
 import uuid
 from pathlib import Path
+
+import msgspec
 
 from imtextgui import durable
 from imtextgui.config.paths import DATABASE
@@ -19,12 +22,14 @@ from imtextgui.store.published.manifest import (
     MANIFEST,
     Current,
     Manifest,
+    decoded_current,
     encoded,
     is_snapshot_name,
     manifest_in,
     read_current,
     snapshot_folder,
 )
+from imtextgui.store.published.updated_copy import bring_up_to_date
 
 SLOW = 40e6
 """Bytes a second below which reading a share is slow: a search over 100,000 pages reads some ten megabytes, which a
@@ -39,6 +44,8 @@ nothing.
 
 _CHUNK = 4 << 20
 _PART = ".part-"
+_UPDATED = "updated.json"
+"""The file of a copy that was brought up to date: as ``current.json``, with the digest of the copy's own manifest."""
 
 
 def read_rate(file: Path) -> float:
@@ -52,31 +59,30 @@ def read_rate(file: Path) -> float:
     return done / max(time.perf_counter() - started, 1e-6)
 
 
-def kept(cache: Path, current: Current) -> Path | None:
-    """The copy of the current snapshot in the folder ``cache``; None where there is none with all files as long as they
-    are to be. One that is broken is thrown away.
+def kept(cache: Path, current: Current) -> tuple[Manifest, Path] | None:
+    """The manifest and folder of the copy of the current snapshot in the folder ``cache``; None where there is none
+    with all files as long as they are to be. One that is broken is thrown away.
     """
     place = cache / current.snapshot
     if not place.is_dir():
         return None
     try:
-        manifest_in(place, current)
+        return _manifest_of(place, current), place
     except PublicationDamaged:
         remove(place)
         return None
-    return place
 
 
-def newest(cache: Path) -> tuple[Current, Path] | None:
-    """The newest snapshot that there is a copy of, and its folder; None where there is none."""
+def newest(cache: Path) -> tuple[Current, Manifest, Path] | None:
+    """The newest snapshot that there is a copy of, with its manifest and folder; None where there is none."""
     names = sorted(folder.name for folder in _copies(cache) if is_snapshot_name(folder.name))
     for name in reversed(names):
         try:
             current = read_current(cache / name)
         except (CatalogueMissing, PublicationAway, PublicationDamaged):
             continue
-        if current.snapshot == name and (place := kept(cache, current)) is not None:
-            return current, place
+        if current.snapshot == name and (copied := kept(cache, current)) is not None:
+            return (current, *copied)
     return None
 
 
@@ -87,25 +93,37 @@ def copy(folder: Path, current: Current, manifest: Manifest, cache: Path) -> Job
     says, and OSError.
     """
     snapshot = snapshot_folder(folder, current)
-    cache.mkdir(parents=True, exist_ok=True)
-    part = cache / f"{_PART}{os.getpid()}-{uuid.uuid4().hex}"
-    done = 0
+    part = _new_part(cache)
     try:
-        for file in manifest.files:
-            target = part / file.name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            digest = hashlib.sha256()
-            with (snapshot / file.name).open("rb") as source, target.open("wb") as copied:
-                while chunk := source.read(_CHUNK):
-                    digest.update(chunk)
-                    copied.write(chunk)
-                    done += len(chunk)
-                    yield Progress(Stage.COPY, done=done, total=manifest.size, detail=file.name)
-            if digest.hexdigest() != file.sha256:
-                raise PublicationDamaged(path=str(snapshot / file.name), reason="sha256")
+        yield from _copy_files(snapshot, manifest, part)
         (part / MANIFEST).write_bytes((snapshot / MANIFEST).read_bytes())
         (part / CURRENT).write_bytes(encoded(current))
         return _named(part, cache / current.snapshot)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def copy_up_to_date(
+    snapshot: Path, current: Current, manifest: Manifest, cache: Path
+) -> Job[tuple[Manifest, Path]]:
+    """Copy the ``snapshot``, of an earlier schema, into ``cache``, and bring the copy up to date; gives its manifest
+    and folder. ``snapshot`` may be a copy itself, in whose place the new one comes.
+
+    Raises as ``copy``, and CatalogueErrors.
+    """
+    part = _new_part(cache)
+    try:
+        yield from _copy_files(snapshot, manifest, part)
+        updated = bring_up_to_date(part, manifest)
+        raw = encoded(updated)
+        (part / MANIFEST).write_bytes(raw)
+        (part / CURRENT).write_bytes(encoded(current))
+        own = msgspec.structs.replace(current, manifest=hashlib.sha256(raw).hexdigest())
+        (part / _UPDATED).write_bytes(encoded(own))
+        whole = cache / current.snapshot
+        if whole.is_dir():
+            remove(whole)
+        return updated, _named(part, whole)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -142,6 +160,39 @@ def remove(folder: Path) -> None:
     except OSError:
         return
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _manifest_of(copy: Path, current: Current) -> Manifest:
+    updated = copy / _UPDATED
+    try:
+        named = decoded_current(updated.read_bytes(), updated)
+    except FileNotFoundError:
+        return manifest_in(copy, current)
+    except OSError as trouble:
+        raise PublicationDamaged(path=str(updated), reason=str(trouble)) from trouble
+    return manifest_in(copy, named)
+
+
+def _new_part(cache: Path) -> Path:
+    part = cache / f"{_PART}{os.getpid()}-{uuid.uuid4().hex}"
+    part.mkdir(parents=True)
+    return part
+
+
+def _copy_files(snapshot: Path, manifest: Manifest, part: Path) -> Job[None]:
+    done = 0
+    for file in manifest.files:
+        target = part / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        with (snapshot / file.name).open("rb") as source, target.open("wb") as copied:
+            while chunk := source.read(_CHUNK):
+                digest.update(chunk)
+                copied.write(chunk)
+                done += len(chunk)
+                yield Progress(Stage.COPY, done=done, total=manifest.size, detail=file.name)
+        if digest.hexdigest() != file.sha256:
+            raise PublicationDamaged(path=str(snapshot / file.name), reason="sha256")
 
 
 def _copies(cache: Path) -> list[Path]:
