@@ -3,7 +3,8 @@
 A path that is there before and after is one file, also where its bytes became those of another one. Where files have
 changed their names (all their bytes were there before, each once), identity follows the bytes. A path that comes back
 is the file that was there; a new path with the bytes of one that goes in the same run is that file under another name,
-and so is one that the system calls as it called that file, where it tells when files came to be (Windows, macOS).
+and so is one that the system calls as it called that file, where it tells when files came to be (Windows, macOS). Where
+the bytes of a file came under a new name and what lies in its place has other words, it went with them.
 What this is told by lies in the database until the run ends, so that one that was killed and goes on decides the same.
 """
 
@@ -14,6 +15,14 @@ from collections.abc import Collection
 from imtextgui.store.column_values import id_list
 from imtextgui.store.database import Transaction
 from imtextgui.store.identity import ownership, page_places
+
+_REPLACED = f"""
+    SELECT f.id, g.id FROM file f CROSS JOIN file g ON g.digest = f.before AND g.born = g.digest AND g.before = ''
+    WHERE f.before <> '' AND f.here AND g.here AND f.digest <> f.before AND f.uid IN ({ownership.OWNERS})
+    AND NOT EXISTS (SELECT 1 FROM file o WHERE o.digest = f.before AND o.here AND o.id <> g.id)
+    AND NOT EXISTS (SELECT 1 FROM file o WHERE o.before = f.before AND o.id <> f.id)
+"""
+"""Files whose bytes came under one new name alone, while their path has other ones, and these."""
 
 _NEW = ""
 """In the column ``before``: the file had no bytes when the last run ended."""
@@ -116,6 +125,8 @@ def end_run(tx: Transaction) -> tuple[str, ...]:
 
     Gives the digests of the files that have changed.
     """
+    for file_id, other in tx.execute(_REPLACED).fetchall():
+        _part_replaced(tx, file_id, other)
     changed = tx.execute(
         "SELECT DISTINCT digest FROM file WHERE before <> '' AND digest IS NOT NULL"
     ).fetchall()
@@ -206,6 +217,32 @@ def _go_round(tx: Transaction, circle: list[int]) -> None:
         )
 
 
+def _part_replaced(tx: Transaction, file_id: int, other: int) -> None:
+    """Let ``file_id`` go with its bytes to the name of ``other`` where what lies in its place now is no edition of it.
+
+    An edition that is kept under another name while the next one takes its place has the same form, but like words.
+    """
+    query = "SELECT uid, path, digest FROM file WHERE id = ?"
+    uid, path, digest = tx.execute(query, (file_id,)).fetchone()
+    other_uid, other_path, former = tx.execute(query, (other,)).fetchone()
+    if not page_places.are_unlike(tx, former, digest):
+        return
+    ownership.hand_over(tx, other_uid, uid)
+    ownership.part(tx, uid, other_uid, digest)
+    _exchange_items(tx, file_id, other)
+    tx.execute(
+        "UPDATE file SET path = ?, digest = ?, before = NULL WHERE id = ?", (other_path, former, file_id)
+    )
+    tx.execute("UPDATE file SET path = ?, digest = ?, born = ? WHERE id = ?", (path, digest, digest, other))
+
+
+def _exchange_items(tx: Transaction, file_id: int, other: int) -> None:
+    tx.execute(
+        "UPDATE item SET file_id = CASE file_id WHEN ?1 THEN ?2 ELSE ?1 END WHERE file_id IN (?1, ?2)",
+        (file_id, other),
+    )
+
+
 def _by_system_id(tx: Transaction, query: str, values: tuple[str]) -> dict[str, int]:
     """The file ids that ``query`` gives, by what the system calls the files; without hard links of each other."""
     rows = tx.execute(query, values).fetchall()
@@ -220,10 +257,7 @@ def _go_on_as(tx: Transaction, file_id: int, other: int) -> None:
         "SELECT uid, path, digest FROM file WHERE id = ?", (other,)
     ).fetchone()
     ownership.hand_over(tx, other_uid, uid)
-    tx.execute(
-        "UPDATE item SET file_id = CASE file_id WHEN ?1 THEN ?2 ELSE ?1 END WHERE file_id IN (?1, ?2)",
-        (file_id, other),
-    )
+    _exchange_items(tx, file_id, other)
     tx.execute("UPDATE file SET path = x'', here = 0, digest = NULL, before = NULL WHERE id = ?", (other,))
     tx.execute("UPDATE file SET path = ? WHERE id = ?", (path, file_id))
     change(tx, file_id, digest)

@@ -65,6 +65,19 @@ def hand_over(tx: Transaction, uid: str, other: str) -> None:
             tx.execute(f"DELETE FROM {table} WHERE file = ?", (uid,))
 
 
+def part(tx: Transaction, uid: str, other: str, digest: str) -> None:
+    """Let what was added to the file ``uid`` when it had the bytes ``digest`` belong to ``other``."""
+    for table in (*_ROWS, "job_entry"):
+        tx.execute(
+            f"UPDATE OR IGNORE {table} SET file = ? WHERE file = ? AND digest = ?", (other, uid, digest)
+        )
+    tx.execute(
+        "UPDATE OR IGNORE judgement_file SET file = ? WHERE file = ?"
+        " AND judgement_id IN (SELECT id FROM judgement WHERE digest = ?)",
+        (other, uid, digest),
+    )
+
+
 def _adopt_judgements(tx: Transaction, values: dict[str, str], *, is_copy: bool) -> None:
     tx.execute(
         "INSERT OR IGNORE INTO judgement_file (judgement_id, file) SELECT j.id, :uid FROM judgement j"

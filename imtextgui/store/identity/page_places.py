@@ -30,6 +30,16 @@ _ALIKE = 0.5
 _AHEAD = 0.2
 """... by how much it must be ahead of any other page: tables and forms share most of their words."""
 
+_UNLIKE = 0.1
+"""Share of common words below which two files are no editions of each other, and ...
+
+Of two folders (759 and 654 files with words) 0.92 of 40,000 pairs of files drawn by chance have less; of files whose
+names differ by a number alone, those with text layers have 0.2 and more.
+"""
+
+_ENOUGH = 20
+"""... words that both must have for that: a few words in common or not tell nothing."""
+
 _NUMBERED = ("refused_tag", "written_description", "job_entry")
 
 _ADDED = " UNION ".join(
@@ -116,6 +126,13 @@ def waiting(tx: Transaction, bit: int) -> list[str]:
     return [digest for (digest,) in rows.fetchall()]
 
 
+def are_unlike(tx: Transaction, digest: str, other: str) -> bool:
+    """Whether what two files say shows that neither is an edition of the other. Of both all pages are to be there."""
+    prints = [_print_of_all(tx, one) for one in (digest, other)]
+    enough = [told for told in prints if told is not None and len(told.words) >= _ENOUGH]
+    return len(enough) == len(prints) and _likeness(*enough) < _UNLIKE
+
+
 def place_of(tx: Transaction, digest: str, number: int, at_digest: str) -> int:
     """The number that a page has in another edition of its file."""
     row = tx.execute(
@@ -143,6 +160,15 @@ def _print_of(tx: Transaction, digest: str, number: int) -> bytes:
         "SELECT print FROM page_print WHERE digest = ? AND number = ?", (digest, number)
     ).fetchone()
     return bytes(row[0]) if row else b""
+
+
+def _print_of_all(tx: Transaction, digest: str) -> _Print | None:
+    rows = tx.execute(
+        "SELECT p.text FROM content c JOIN page p ON p.content_id = c.id WHERE c.digest = ? AND c.complete"
+        " ORDER BY p.number",
+        (digest,),
+    )
+    return _unpacked(_pack("\n".join(text for (text,) in rows.fetchall())))
 
 
 def _texts(tx: Transaction, digest: str, numbers: Sequence[int]) -> list[tuple[int, str]]:

@@ -134,6 +134,89 @@ def test_a_draft_that_goes_and_lies_over_the_current_file_in_the_next_run(
     assert is_answered_by(plant, "a") == "a.txt"
 
 
+LONG = (
+    "Gear pump of the series ZP with external teeth for oils of low viscosity: before the pump is started open both"
+    " valves, fill the housing, check the direction of rotation and listen for cavitation"
+)
+ELSE = (
+    "Minutes about summer holidays: Tanaka goes in August, Müller wants two weeks later; who waters plants, feeds fish,"
+    " answers telephones, locks gates each evening"
+)
+
+
+@pytest.fixture
+def long_sheet(open_with: Open, tmp_path: Path) -> Catalogue:
+    """A folder with a sheet of many words to which something was added."""
+    folder = tmp_path / "plant"
+    folder.mkdir()
+    change(folder / "h.txt", LONG)
+    change(folder / "other.txt", "sheet of another pump")
+    catalogue = index(open_with(), folder)
+    say(catalogue, folder / "h.txt", "h")
+    catalogue.jobsheets.add_pages([page_at(catalogue, folder / "h.txt")], "Monday")
+    return catalogue
+
+
+@pytest.mark.parametrize(
+    ("text", "at_new_name", "in_its_place"),
+    [(ELSE, "hhh", ""), (f"{LONG}. Revised.", "hhh", "hhh"), ("Other words, but few", "hhh", "hhh")],
+    ids=["another file", "the next edition", "few words"],
+)
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_a_file_is_renamed_and_another_one_takes_its_name(
+    long_sheet: Catalogue,
+    tmp_path: Path,
+    text: str,
+    at_new_name: str,
+    in_its_place: str,
+    is_killed: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "plant"
+    (folder / "h.txt").rename(folder / "h2.txt")
+    change(folder / "h.txt", text)
+    if is_killed:
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "end_run", _kill)
+            with pytest.raises(Killed):
+                reindex(long_sheet)
+    reindex(long_sheet)
+    told = things(long_sheet, folder / "h2.txt"), things(long_sheet, folder / "h.txt")
+    assert told == (at_new_name, in_its_place)
+    if not in_its_place:
+        (sheet,) = long_sheet.jobsheets.all()
+        assert [entry.path for entry in long_sheet.jobsheets.pages(sheet.id)] == [folder / "h2.txt"]
+        change(folder / "h2.txt", f"{LONG}. Revised.")
+        reindex(long_sheet)
+        assert (things(long_sheet, folder / "h2.txt"), things(long_sheet, folder / "h.txt")) == ("hhh", "")
+
+
+def test_what_was_added_to_both_while_the_run_goes_on_stays_with_each(
+    long_sheet: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "plant"
+    (folder / "h.txt").rename(folder / "h2.txt")
+    change(folder / "h.txt", ELSE)
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "end_run", _kill)
+        with pytest.raises(Killed):
+            reindex(long_sheet)
+    for name, letter in (("h.txt", "x"), ("h2.txt", "y")):
+        say(long_sheet, folder / name, letter)
+    reindex(long_sheet)
+    assert added(long_sheet, folder / "h.txt") == "x"
+    assert added(long_sheet, folder / "h2.txt") == "hy"
+
+
+def test_a_copy_that_is_left_keeps_who_is_who(long_sheet: Catalogue, tmp_path: Path) -> None:
+    folder = tmp_path / "plant"
+    shutil.copy(folder / "h.txt", folder / "h2.txt")
+    shutil.copy(folder / "h.txt", folder / "h3.txt")
+    change(folder / "h.txt", ELSE)
+    reindex(long_sheet)
+    assert things(long_sheet, folder / "h.txt") == "hhh"
+
+
 # What lies in the place of several files for a while
 
 
