@@ -19,7 +19,7 @@ from imtextgui.ui.library.exchange_bar import ExchangeBar
 from imtextgui.ui.library.suggestions_panel import SuggestionsPanel
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
-from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column
+from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column, scrolled
 from imtextgui.ui.widgets.focus import kept_focus
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
@@ -95,7 +95,7 @@ class TagsPage(QFrame):
         self._build_given(self._given)
         self._views.addWidget(self._given)
         self._views.addWidget(self.suggestions)
-        page.addWidget(self._views, 1)
+        page.addWidget(scrolled(self._views), 1)
 
     def _tabs(self) -> QHBoxLayout:
         row = QHBoxLayout()

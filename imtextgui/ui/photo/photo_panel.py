@@ -39,8 +39,8 @@ from imtextgui.ui.widgets.pictures import (
     load_photo,
 )
 
-FILLED_HEIGHT = 216
-"""Pixels of the panel while it shows a photo."""
+FILLED_HEIGHT = 208
+"""Pixels of the panel while it shows a photo: the page below it is whole in a window of 520 pixels."""
 BESIDE = 50
 """Pixels of the panel above and between codes and buttons, about."""
 MARGIN = 8

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from imtextgui.ui.shell.navigation import SEARCH, SOURCES
 from imtextgui.ui.shell.run_notifications import RunNotifications
 from imtextgui.ui.shell.status_line import StatusLine
 from imtextgui.ui.sources.neighbours_menu import NeighboursMenu
+from imtextgui.ui.style import control_sizes
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState
@@ -32,6 +33,12 @@ from imtextgui.ui.widgets.files import recent_folders
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
 log = logging.getLogger(__name__)
+
+
+LOWEST, LOWEST_TO_TOUCH = 520, 600
+"""Pixels of the height at least, and in the sizes for fingers and gloves, whose buttons of all pages need more:
+a screen of 1080 lines at 175 % leaves 535 above the taskbar.
+"""
 
 
 class MainWindow(QMainWindow):
@@ -75,7 +82,7 @@ class MainWindow(QMainWindow):
         self._opener = TaskOwner(self, self.tasks, Lane.CHANGES)
         self.setWindowTitle("imtextgui")
         self.setWindowIcon(QIcon(str(paths.resources() / "icons" / "imtextgui.svg")))
-        self.setMinimumHeight(600)
+        self._allow_low()
         self.resize(1366, 768)
         if (geometry := store.value("geometry")) is not None:
             self.restoreGeometry(geometry)
@@ -89,6 +96,16 @@ class MainWindow(QMainWindow):
         self.locked = self.status_line.locked
         # Once the window is painted: the lane would compete with it for Python's lock.
         QTimer.singleShot(0, self, self.repair_catalogue if repair_first else self.open_catalogue)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of the sizes."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._allow_low()
+        super().changeEvent(event)
+
+    def _allow_low(self) -> None:
+        is_large = control_sizes.current().row > control_sizes.NORMAL.row
+        self.setMinimumHeight(LOWEST_TO_TOUCH if is_large else LOWEST)
 
     def open_catalogue(self) -> None:
         """Open the catalogue in the background."""

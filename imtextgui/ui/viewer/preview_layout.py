@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from imtextgui.ui.viewer.page_header import PageHeader
 from imtextgui.ui.viewer.page_strip import PageStrip
 from imtextgui.ui.viewer.page_toolbar import PageToolbar
+from imtextgui.ui.widgets.controls import scrolled
 
 MARGINS, SIDES = (10, 12), 12
 """Pixels above and below, and at each side."""
@@ -30,12 +31,12 @@ class PreviewLayout:
         strip: PageStrip,
     ) -> None:
         """``empty`` is shown while there is no page; ``notes`` tell of the page, below it."""
-        self._preview, self._empty = preview, empty
+        self._preview, self._empty = preview, scrolled(empty)
         self._head, self._tools, self._find_bar, self._strip = head, tools, find_bar, strip
         self._first_note = notes[0]
         self._reader = QFrame()
         self._stack = QStackedWidget()
-        self._stack.addWidget(empty)
+        self._stack.addWidget(self._empty)
         self._stack.addWidget(self._reader)
         around = QVBoxLayout(preview)
         above, below = MARGINS

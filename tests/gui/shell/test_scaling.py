@@ -6,20 +6,28 @@ Qt takes the factor when it starts, so each has a process of its own, as ``QT_SC
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import PLACES, MakeWindow
+from imtextgui.ui.shell import i18n
+from imtextgui.ui.shell.main_window import LOWEST_TO_TOUCH
+from tests.gui.conftest import MakeWindow
 from tests.gui.shell import test_sizes
 from tests.gui.shell.test_every_page import filled
 
 ROOT = Path(__file__).parents[3]
 FACTORS = ("1.25", "1.5", "1.75", "2")
 FACTOR = "IMTEXTGUI_TEST_SCALE"
-HALF, LOWEST = 1920 // 2, 600
+HALF, LOWEST = 1920 // 2, 520
 """Pixels of half a screen, as windows are snapped to it, and of a window that is as low as it gets."""
+ENLARGED = 1920 * 4 // 7
+"""Pixels of the width of a screen at 175 %, on which a window can be no higher than ``LOWEST``."""
 
 
 @pytest.mark.slow
@@ -53,10 +61,38 @@ def test_pictures_have_the_pixels_of_the_screen(make_window: MakeWindow) -> None
     assert QGuiApplication.primaryScreen().devicePixelRatio() == factor
 
 
-def test_it_can_be_snapped_to_half_a_screen(qtbot: object, make_window: MakeWindow) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_it_can_be_snapped_to_half_a_screen_and_is_whole_on_an_enlarged_one(
+    qtbot: QtBot, qapp: QApplication, make_window: MakeWindow, request: pytest.FixtureRequest, language: str
+) -> None:
+    installed = i18n.install(qapp, language)
+    request.addfinalizer(lambda: i18n.install(qapp, "en"))
+    request.addfinalizer(lambda: i18n.remove(qapp, installed))
     window = make_window(filled())
-    for place in ("search", *PLACES):
-        window.workspace.go(place)
+    window.resize(ENLARGED, LOWEST)
+    for state in test_sizes.states(qtbot, window):
+        qtbot.waitUntil(partial(test_sizes.assert_whole, window, (ENLARGED, LOWEST, state)))
+        assert [
+            test_sizes.told(part) for part in test_sizes.visible(window, QFrame) if is_pressed(part)
+        ] == []
         least = window.minimumSizeHint().expandedTo(window.minimumSize())
-        assert least.width() <= HALF, place
-        assert least.height() <= LOWEST, place
+        assert least.width() <= HALF, state
+
+
+def is_pressed(part: QWidget) -> bool:
+    """Whether a panel is lower than it has to be at the width that it has."""
+    return part.objectName() == "panel" and part.height() < max(
+        part.minimumHeight(), part.minimumSizeHint().height()
+    )
+
+
+def test_larger_controls_keep_a_higher_window(
+    make_window: MakeWindow, in_size: Callable[[str], None]
+) -> None:
+    window = make_window(filled())
+    assert window.minimumHeight() == LOWEST
+    in_size("touch")
+    assert window.minimumHeight() == LOWEST_TO_TOUCH
+    in_size("normal")
+    assert window.minimumHeight() == LOWEST

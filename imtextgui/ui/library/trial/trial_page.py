@@ -103,7 +103,7 @@ class TrialPage(QFrame):
 
     def show_old_way(self, shown: bool) -> None:
         """Show the search in file names in place of the figures, or give their place back."""
-        self._stack.setCurrentWidget(self.old_way if shown else self._figures)
+        self._stack.setCurrentWidget(self._old_view if shown else self._figures)
         if shown:
             self.old_way.clear()
         else:
@@ -114,7 +114,8 @@ class TrialPage(QFrame):
         column.addWidget(label(self.tr("Trial of the search"), "title"))
         self._stack = QStackedWidget()
         self._start_view, self._figures = scrolled(self.form), scrolled(self._figures_page())
-        for part in (self._start_view, self._figures, self.old_way):
+        self._old_view = scrolled(self.old_way)
+        for part in (self._start_view, self._figures, self._old_view):
             self._stack.addWidget(part)
         column.addWidget(self._stack, 1)
 
@@ -146,7 +147,7 @@ class TrialPage(QFrame):
 
     def _show(self, state: TrialState) -> None:
         figures = state.figures
-        if self._stack.currentWidget() is not self.old_way:
+        if self._stack.currentWidget() is not self._old_view:
             self._stack.setCurrentWidget(self._start_view if figures is None else self._figures)
         self.form.start.setEnabled(not self._trial.read_only)
         self._phase = figures.trial.phase if figures else None
