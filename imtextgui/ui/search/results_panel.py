@@ -8,6 +8,7 @@ from imtextgui.ui.results.facets_panel import FacetsPanel
 from imtextgui.ui.results.results_bar import ResultsBar
 from imtextgui.ui.results.results_model import ResultsModel
 from imtextgui.ui.results.results_view import ResultsView
+from imtextgui.ui.search.advice.advice_area import AdviceArea
 from imtextgui.ui.search.advice.advice_row import AdviceRow
 from imtextgui.ui.search.advice.next_steps import NextSteps
 from imtextgui.ui.search.advice.no_results import NoResults
@@ -18,8 +19,8 @@ from imtextgui.ui.widgets.controls import scrolled
 SMALLEST_RESULTS, BESIDE_FILTERS = 380, 260
 """Least widths in pixels of the results, alone and beside the filters."""
 
-LOWEST_RESULTS = 80
-"""Least height in pixels of the results: in a low window, advice with its buttons for gloves leaves them no more."""
+LOWEST_RESULTS, LOWEST_FILTERS = 80, 140
+"""Least heights in pixels: in a low window, advice with its buttons for gloves leaves results and filters no more."""
 
 
 class ResultsPanel(QWidget):
@@ -45,13 +46,20 @@ class ResultsPanel(QWidget):
         self._stack.addWidget(self._nothing_area)
         self._stack.addWidget(self.results)
         self._stack.setMinimumWidth(SMALLEST_RESULTS)
-        self.results.setMinimumHeight(LOWEST_RESULTS)
+        lowest: tuple[tuple[QWidget, int], ...] = (
+            (self._stack, LOWEST_RESULTS),
+            (self.facets, LOWEST_FILTERS),
+        )
+        for below, height in lowest:
+            # They ask for no more than that, so that the advice above comes first, and take what it leaves.
+            below.setMinimumHeight(height)
+            below.setSizePolicy(below.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
         self._size_filters()
         self.facets.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (self.bar, self._busy, self.advice):
+        for part in (self.bar, self._busy, AdviceArea(self.advice)):
             column.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(8)

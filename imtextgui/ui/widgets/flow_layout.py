@@ -76,7 +76,8 @@ class FlowLayout(QLayout):
             if x > rect.left() and x + hint.width() > rect.right() + 1:
                 x, y, line = rect.left(), y + line + self.spacing(), 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
+                widest = max(item.minimumSize().width(), rect.width())
+                item.setGeometry(QRect(QPoint(x, y), QSize(min(hint.width(), widest), hint.height())))
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
         return y + line - rect.top()

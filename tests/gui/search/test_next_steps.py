@@ -4,13 +4,26 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Kind
-from imtextgui.domain.query import Band, Chip, ChipKind, Evidence, Facet, Hit, Query, Results, Route, Snippet
+from imtextgui.domain.query import (
+    Advice,
+    Band,
+    Chip,
+    ChipKind,
+    Evidence,
+    Facet,
+    Hit,
+    Query,
+    Results,
+    Route,
+    Snippet,
+)
 from imtextgui.ui.library.dictionary_page import DictionaryPage
+from imtextgui.ui.search.advice.advice_area import AdviceArea
 from imtextgui.ui.search.advice.closest import ClosestText
 from imtextgui.ui.search.advice.next_steps import NextSteps
 from imtextgui.ui.shell.main_window import MainWindow
@@ -168,3 +181,41 @@ def test_of_nothing_and_of_a_good_answer_nothing_is_told(qtbot: QtBot) -> None:
     none: tuple[Hit, ...] = ()
     assert ClosestText().sentence(Results(Query("x"), none, Band.NONE, 0.1)) == ""
     assert ClosestText().sentence(replace(results("x", WORDS), band=Band.STRONG)) == ""
+
+
+@pytest.mark.parametrize("filtering", [False, True])
+def test_in_a_low_window_for_gloves_advice_covers_nothing_and_is_scrolled(
+    qtbot: QtBot, weak: MainWindow, in_size: Callable[[str], None], settled: Wait, filtering: bool
+) -> None:
+    in_size("glove")
+    search, panel = weak.search, weak.search.panel
+    answer = search.answer
+    assert answer is not None
+    words = "typed words that are not found anywhere"
+    search.show_answer(
+        replace(answer, query=Query(words), advice=(Advice.OTHER_WORDS, Advice.TURN_OFF_FILTER))
+    )
+    if filtering:
+        search.bar.filter.click()
+    area = panel.findChild(AdviceArea)
+    assert area is not None
+
+    def assert_apart() -> None:
+        below = [panel.results, *([panel.facets] if filtering else [])]
+        bottom = area.mapTo(panel, area.rect().bottomLeft()).y()
+        assert all(part.mapTo(panel, part.rect().topLeft()).y() > bottom for part in below)
+        assert all(part.height() >= 80 for part in below)
+
+    weak.resize(1024, 700)
+    qtbot.waitUntil(assert_apart)
+    assert (weak.width(), weak.height()) == (1024, 700)
+    last = panel.advice.steps.buttons[-1]
+    area.ensureWidgetVisible(last)
+    place = last.rect().translated(last.mapTo(area.viewport(), QPoint()))
+    assert area.viewport().rect().contains(place)
+    weak.resize(1920, 1080)
+    qtbot.waitUntil(lambda: area.height() == panel.advice.height())
+    assert_apart()
+    search.show_answer(replace(answer, band=Band.STRONG))
+    settled()
+    assert area.isHidden()

@@ -78,3 +78,40 @@ def test_other_examples_take_the_place_of_the_ones_before(qtbot: QtBot) -> None:
     with qtbot.waitSignal(examples.chosen) as chosen:
         qtbot.mouseClick(examples.buttons[0], LEFT)
     assert chosen.args == ["軸シール"]
+
+
+def test_a_long_example_is_shortened_and_leaves_the_text_above_whole(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    core: FakeCatalogue,
+    in_size: Callable[[str], None],
+    settled: Wait,
+) -> None:
+    long = 'Consolidated parts list of the press machine:"north hall+hydraulic press with a long name"'
+    core.search.tried = ("GP-2040", long)
+    in_size("glove")
+    window = make_window(core)
+    window.resize(1024, 700)
+    nothing = window.search.panel.nothing
+    qtbot.waitUntil(lambda: len(nothing.examples.buttons) == 2)
+    settled()
+    area = nothing.parentWidget()
+    assert area is not None
+    button = nothing.examples.buttons[1]
+
+    def assert_within() -> None:
+        assert nothing.width() <= area.width()
+        assert "…" in button.text()
+        assert button.toolTip() == long
+        assert button.mapTo(nothing, button.rect().topRight()).x() < nothing.width()
+        assert button.width() >= button.sizeHint().width()
+
+    for size in ("normal", "glove"):
+        in_size(size)
+        qtbot.waitUntil(assert_within)
+    window.search.bar.filter.click()
+    qtbot.waitUntil(assert_within)
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mouseClick(nothing.examples.buttons[1], LEFT)
+    assert window.search.query_bar.words.text() == long
+    settled()
