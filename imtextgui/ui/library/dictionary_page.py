@@ -31,6 +31,8 @@ class DictionaryPage(QFrame):
     """A row for each thing; changes are kept as they are made."""
 
     message = Signal(str)
+    changed = Signal()
+    """Words were kept, or removed: a search may find others now."""
 
     def __init__(self, dictionary: DictionaryPart, tasks: TaskRunner, undo: UndoBar) -> None:
         super().__init__()
@@ -201,6 +203,7 @@ class DictionaryPage(QFrame):
 
     def _taken_in(self, before: Sequence[Entry], fresh: Sequence[Entry]) -> None:
         self.show_entries([*before, *fresh])
+        self.changed.emit()
         self._undo.offer(self.tr("%n row(s) read.", "", len(fresh)), lambda: self._set(before))
 
     def save(self, file: Path) -> None:
@@ -221,7 +224,7 @@ class DictionaryPage(QFrame):
             self._dictionary.replace(entries, shown=self._held)
             self._held = entries
 
-        self._tasks.start(write)
+        self._tasks.start(write, lambda _: self.changed.emit())
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -133,8 +133,12 @@ class JobSheetsPage(QFrame):
         self._pages.addWidget(self.entries)
         column.addLayout(_line(self.tr("Tit&le"), self.title, (self.remove,)))
         column.addWidget(self._pages, 1)
-        tools = (self.up, self.down, self.off, self.opening)
-        column.addLayout(_line(self.tr("No&te"), self.note, tools))
+        column.addLayout(_line(self.tr("No&te"), self.note, ()))
+        tools = QHBoxLayout()  # not beside the note: for gloves, they would leave it two words
+        tools.addStretch(1)
+        for button in (self.up, self.down, self.off, self.opening):
+            tools.addWidget(button)
+        column.addLayout(tools)
         column.addWidget(self.writer)
         return inside
 

@@ -109,7 +109,13 @@ class PageFactory(QObject):
     def _make_dictionary(self) -> DictionaryPage:
         page = DictionaryPage(self._catalogue.dictionary, self._tasks, self._undo)
         page.message.connect(self.message)
+        page.changed.connect(self._ask_with_other_words)
         return page
+
+    def _ask_with_other_words(self) -> None:
+        """What was taught helps the very search that it was missing in."""
+        if self._search.query is not None:
+            self._search.search()
 
     def _make_job_sheets(self) -> JobSheetsPage:
         catalogue, actions = self._catalogue, self._search.actions_of_hits

@@ -386,3 +386,15 @@ def test_where_nothing_may_be_changed_sheets_can_be_read_and_written(
     qtbot.waitUntil(lambda: page.writer.save.isEnabled() is False)
     assert on_sheet(core) == [102, 301]
     assert {entry.kind for entry in core.jobsheets.sheet_entries[2]} == {Kind.MANUAL, Kind.DRAWING}
+
+
+def test_a_note_has_room_in_a_narrow_window_for_gloves(
+    qtbot: QtBot, window: MainWindow, filled: FakeCatalogue, in_size: Callable[[str], None]
+) -> None:
+    in_size("glove")
+    window.resize(1024, 700)
+    page = sheets(qtbot, window)
+    sentence = "Check the tension of the belt, replace the pulley"
+    qtbot.waitUntil(lambda: page.note.width() > page.note.fontMetrics().horizontalAdvance(sentence))
+    assert (window.width(), window.height()) == (1024, 700)
+    assert page.entries.height() > page.note.height()

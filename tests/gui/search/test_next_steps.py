@@ -219,3 +219,36 @@ def test_in_a_low_window_for_gloves_advice_covers_nothing_and_is_scrolled(
     search.show_answer(replace(answer, band=Band.STRONG))
     settled()
     assert area.isHidden()
+
+
+def test_what_was_taught_is_searched_with_at_once(
+    qtbot: QtBot, weak: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    qtbot.mouseClick(button(weak.search.panel.advice.steps, "Teach “pump”…"), LEFT)
+    (page,) = weak.findChildren(DictionaryPage)
+    qtbot.waitUntil(lambda: page.table.findChild(QLineEdit) is not None)
+    editor = page.table.findChild(QLineEdit)
+    assert editor is not None
+    core.search.band = Band.STRONG
+    editor.setText("ポンプ")
+    with qtbot.waitSignal(weak.search.answered):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settled()
+    assert not weak.search.panel.advice.isVisibleTo(weak.search)
+    assert weak.search.query_bar.words.text() == "pump"
+
+
+def test_where_nothing_is_asked_another_word_asks_nothing(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    window.workspace.go("dictionary")
+    (page,) = window.findChildren(DictionaryPage)
+    settled()
+    qtbot.mouseClick(page.add, LEFT)
+    editor = page.table.findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, "old lady")
+    with qtbot.assertNotEmitted(window.search.answered):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: len(core.dictionary.terms) == 1)
+        settled()
