@@ -5,7 +5,7 @@ translated.
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,6 +20,7 @@ from imtextgui.errors import (
     CatalogueReadOnly,
     CatalogueTooNew,
     CatalogueUnsettled,
+    ImTextError,
 )
 from imtextgui.plain_files import require_plain
 from imtextgui.store import schema
@@ -55,6 +56,12 @@ _NO_ROOM_FOR_MEMORY = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSI
 _BESIDE_OTHERS = "ro"
 _ALONE = "alone"
 """Where SQLite cannot put its shared memory beside the file, it reads the file as one that never changes."""
+
+
+_ADDED_TO_PAGES = """
+    SELECT EXISTS (SELECT 1 FROM judgement) OR EXISTS (SELECT 1 FROM written_description)
+    OR EXISTS (SELECT 1 FROM refused_tag) OR EXISTS (SELECT 1 FROM job_entry)
+"""
 
 
 class Database:
@@ -153,6 +160,7 @@ class Database:
             with database.reading() as connection:
                 database._require_current(database._version_of(connection))
                 database._examine(connection, native(layers.view.file).stat().st_size)
+            database._follow_snapshots()
         except BaseException:
             database.close()
             raise
@@ -177,6 +185,26 @@ class Database:
             # Readers that took the file for one that nobody changes are opened anew.
             self._frozen = None
             self._writer = writer
+        self._follow_snapshots()
+
+    def _follow_snapshots(self) -> None:
+        """Lay what is added over each snapshot as soon as that is read."""
+        if self._layers is not None and self._writer is not None:
+            self._layers.settle = self._settle
+            self._settle()
+
+    def _settle(self) -> None:
+        """Lay the snapshot that is read now under what was added to pages, also where nothing is to be changed.
+
+        Where that cannot be done, pages keep their numbers, and searches are answered no less.
+        """
+        with suppress(ImTextError):
+            with self._writing, translated(self.path):
+                assert self._writer is not None
+                (is_wanted,) = self._writer.execute(_ADDED_TO_PAGES).fetchone()
+            if is_wanted:
+                with self.transaction():
+                    pass
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -197,6 +225,8 @@ class Database:
             self._local.writing = True
             try:
                 yield self._writer
+                if self._layers is not None:
+                    self._layers.keep(self._writer)
                 self._writer.execute("COMMIT")
             except BaseException:
                 if self._writer.in_transaction:

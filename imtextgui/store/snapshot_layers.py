@@ -48,11 +48,18 @@ class SnapshotLayers:
         view: LayeredView,
         renewed: Callable[[], LayeredView | None] = lambda: None,
         troubled: Callable[[bool], None] = lambda is_damage: None,
+        *,
+        keep: Callable[[sqlite3.Connection], None] = lambda tx: None,
+        follow: Callable[[sqlite3.Connection], None] = lambda tx: None,
     ) -> None:
         """``folder`` is where it is published. ``renewed`` looks for a newer snapshot where the one that is read is
         gone; None where there is none. ``troubled`` is told when reading failed, and whether what was read is damaged:
-        it may raise what is wrong in place of SQLite's error, and change what is read next.
+        it may raise what is wrong in place of SQLite's error, and change what is read next. ``keep`` is called at the
+        end of each transaction of changes with what is to be known in later snapshots, ``follow`` in one of its own
+        where there is another snapshot under what was added.
         """
+        self._keep = keep
+        self._follow_places = follow
         self.folder = folder
         self._view = view
         self._renewed = renewed
@@ -61,6 +68,8 @@ class SnapshotLayers:
         self._readers: list[_Reader] = []
         self._lock = threading.Lock()
         self._under: tuple[sqlite3.Connection, LayeredView] | None = None
+        self.settle: Callable[[], None] = lambda: None
+        """Has what was added laid over the snapshot that is read from now on; set by who makes changes."""
 
     @property
     def view(self) -> LayeredView:
@@ -89,7 +98,20 @@ class SnapshotLayers:
         with self._watching():
             attach(writer, view.file, "shared", immutable=True)
             layered_names.for_changes(writer, view.places)
-        self._under = (writer, view)
+            self._under = (writer, view)
+            writer.execute("BEGIN IMMEDIATE")
+            try:
+                self._follow_places(writer)
+                writer.execute("COMMIT")
+            except BaseException:
+                if writer.in_transaction:
+                    writer.execute("ROLLBACK")
+                raise
+
+    def keep(self, writer: sqlite3.Connection) -> None:
+        """Keep of this snapshot what is to be known in later ones; in the transaction of ``writer``."""
+        with self._watching():
+            self._keep(writer)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

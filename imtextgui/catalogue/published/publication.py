@@ -20,6 +20,7 @@ from imtextgui.errors import (
     PublicationDamaged,
 )
 from imtextgui.store.column_values import path_bytes
+from imtextgui.store.identity import page_places
 from imtextgui.store.published import local_copy
 from imtextgui.store.published.manifest import (
     Current,
@@ -70,7 +71,14 @@ class Publication:
         self._copies = SnapshotCopies(folder, self.home, settings)
         self._chosen = KeptPaths(self.home / "places.json")
         self._reading = run(self._copies.newest() if current is None else self._copies.reading(current))
-        self.layers = SnapshotLayers(folder, self._view(), self._renewed, self._troubled)
+        self.layers = SnapshotLayers(
+            folder,
+            self._view(),
+            self._renewed,
+            self._troubled,
+            keep=page_places.keep_missing,
+            follow=page_places.follow_all,
+        )
 
     @property
     def names(self) -> PublicationNames:
@@ -136,6 +144,7 @@ class Publication:
         reading = yield from self._copies.copied_if_slow(reading)
         if reading != before:
             self._change_over(reading)
+            self.layers.settle()
         # Copies of earlier snapshots hold what their publisher may have forgotten.
         self._copies.remove_others(current)
         return reading.current != before.current

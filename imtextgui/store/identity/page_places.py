@@ -69,6 +69,27 @@ _ARRIVED = " UNION ".join(
 """The pages, of other bytes, to which something was added that belongs to a file that has these, with its path."""
 
 
+_WITHOUT_PRINT = " UNION ".join(
+    [
+        *(f"SELECT digest, number FROM {table}" for table in (*_NUMBERED, "judgement")),
+        "SELECT digest, json_extract(a.value, '$.number') FROM trial_question q, json_each(q.told, '$.answers') a"
+        " WHERE digest IS NOT NULL AND json_extract(a.value, '$.number') IS NOT NULL",
+    ]
+)
+_WITHOUT_PRINT = f"SELECT * FROM ({_WITHOUT_PRINT}) EXCEPT SELECT digest, number FROM page_print"
+
+_NOT_FOLLOWED = " UNION ".join(
+    f"SELECT f.digest FROM {rows} JOIN file f ON f.uid = t.file WHERE t.digest <> f.digest AND NOT EXISTS ("
+    "SELECT 1 FROM moved_page m WHERE m.digest = t.digest AND m.number = t.number AND m.at_digest = f.digest)"
+    for rows in (
+        *(f"{table} t" for table in _NUMBERED),
+        "(SELECT j.digest, j.number, o.file FROM judgement j JOIN judgement_file o ON o.judgement_id = j.id) t",
+    )
+)
+
+_KEEP = "INSERT OR REPLACE INTO page_print VALUES (?, ?, ?)"
+
+
 class _Print(NamedTuple):
     """The words of a page: a hash of all, and the lowest hashes of single ones."""
 
@@ -84,13 +105,31 @@ def keep(tx: Transaction, content_id: int) -> None:
     numbers = [number for _, number in tx.execute(_ADDED, {"digest": digest}).fetchall()]
     for number, text in _texts(tx, digest, numbers):
         if made := _pack(text):
-            tx.execute("INSERT OR REPLACE INTO page_print VALUES (?, ?, ?)", (digest, number, made))
+            tx.execute(_KEEP, (digest, number, made))
 
 
-def follow(tx: Transaction, digest: str) -> list[DoubtfulPages]:
+def keep_missing(tx: Transaction) -> None:
+    """Keep prints of all pages to which something was added, and of which there is none yet."""
+    missing: dict[str, list[int]] = {}
+    for digest, number in tx.execute(_WITHOUT_PRINT).fetchall():
+        missing.setdefault(digest, []).append(number)
+    for digest, numbers in missing.items():
+        for number, text in _texts(tx, digest, numbers):
+            # Of a page without words an empty one, so that it is looked at once.
+            tx.execute(_KEEP, (digest, number, _pack(text)))
+
+
+def follow_all(tx: Transaction) -> None:
+    """Find all pages to which something was added in other editions, as far as they have not been looked for yet."""
+    for (digest,) in tx.execute(_NOT_FOLLOWED).fetchall():
+        follow(tx, digest, notes_all=True)
+
+
+def follow(tx: Transaction, digest: str, *, notes_all: bool = False) -> list[DoubtfulPages]:
     """Find the pages, in the file with the bytes ``digest``, to which something was added in other editions of it.
 
     Nothing is found before all pages are there. Gives those that kept their number without their words telling it.
+    ``notes_all`` notes those that have the same number, too.
     """
     row = tx.execute("SELECT id FROM content WHERE digest = ? AND complete", (digest,)).fetchone()
     added = tx.execute(_ARRIVED, {"digest": digest}).fetchall() if row else []
@@ -104,7 +143,7 @@ def follow(tx: Transaction, digest: str) -> list[DoubtfulPages]:
         clear = None if told is None else _place(told, number, pages)
         place = number if clear is None else clear
         key = (made, number, digest)
-        if place == number:
+        if place == number and not notes_all:
             tx.execute("DELETE FROM moved_page WHERE digest = ? AND number = ? AND at_digest = ?", key)
         else:
             tx.execute("INSERT OR REPLACE INTO moved_page VALUES (?, ?, ?, ?)", (*key, place))

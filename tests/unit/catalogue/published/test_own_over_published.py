@@ -1,10 +1,12 @@
 """What a reader adds to a published catalogue: kept on his machine, over the snapshot, and handed in as a file."""
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen import canvas
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import paths
@@ -17,6 +19,23 @@ from imtextgui.store.database_file import being_made
 from imtextgui.store.upkeep import kept_backups
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index, names
+from tests.unit.catalogue.user.conftest import page_at
+
+LEAVES = (
+    "Chapter one: safety rules and warnings for the operator",
+    "Chapter two: replace the shaft seal with tool 4711 on the bench",
+    "Chapter three: oil table and grease of all bearings",
+)
+
+
+def pdf_of(*pages: str) -> bytes:
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out)
+    for text in pages:
+        sheet.drawString(72, 700, text)
+        sheet.showPage()
+    sheet.save()
+    return out.getvalue()
 
 
 @pytest.fixture
@@ -108,6 +127,41 @@ def test_it_is_there_again_and_stays_over_a_newer_snapshot(
     assert hit(reader, "bearing").tags == ("new",)
     reader.judgements.add(Query("spins"), motor.page_id, True)
     assert hit(reader, "spins").page_id == motor.page_id
+
+
+@pytest.mark.parametrize("stays_open", [True, False])
+def test_what_is_added_to_a_page_goes_with_it_where_the_next_snapshot_has_a_leaf_in_front(
+    own: Catalogue, workshop: Path, share: Path, opened: list[Catalogue], stays_open: bool
+) -> None:
+    manual = workshop / "leaves.pdf"
+    manual.write_bytes(pdf_of(*LEAVES))
+    run(own.sources.index())
+    run(own.publishing.publish(share))
+    reader = read(share, opened)
+    page = page_at(reader, manual, 2)
+    reader.judgements.add(Query("what leaks"), page, True)
+    reader.descriptions.write(page, "en", "how the seal is replaced")
+    reader.jobsheets.add_pages([page], "Monday")
+    for leaves, number in (
+        (("New cover leaf", *LEAVES), 3),
+        (LEAVES, 2),
+        (("Cover", "Contents", *LEAVES), 4),
+    ):
+        if not stays_open:
+            opened.pop().close()
+        manual.write_bytes(pdf_of(*leaves))
+        run(own.sources.index())
+        run(own.publishing.publish(share))
+        if stays_open:
+            assert reader.publication is not None
+            assert run(reader.publication.follow())
+        else:
+            reader = read(share, opened)
+        page = page_at(reader, manual, number)
+        assert hit(reader, "what leaks").page_id == page
+        assert reader.descriptions.of([page])[page].en == "how the seal is replaced"
+        (sheet,) = reader.jobsheets.all()
+        assert [entry.page_id for entry in reader.jobsheets.pages(sheet.id)] == [page]
 
 
 def test_the_reader_has_the_last_word(share: Path, opened: list[Catalogue]) -> None:
