@@ -305,6 +305,7 @@ def _insert(
         (source_id, path, *state, file_id),
     ).lastrowid
     assert item_id is not None
+    files.settle(tx, file_id)
     _index_name(tx, item_id, path)
     return item_id
 

@@ -52,6 +52,11 @@ def arrive(tx: Transaction, path: bytes, digest: str | None) -> int:
     return int(row[0])
 
 
+def settle(tx: Transaction, file_id: int) -> None:
+    """Let files go with their bytes that changed names while they were away; the last of them has its item now."""
+    _follow_names(tx, file_id)
+
+
 def change(tx: Transaction, file_id: int, digest: str | None) -> None:
     """Note that a file has the bytes ``digest`` now; None where they cannot be read, so that it keeps the last ones.
 
@@ -155,6 +160,7 @@ def with_items(tx: Transaction) -> None:
     for item_id, source_id, path, digest in rows:
         file_id = arrive(tx, whole_path(tx, source_id, path), digest)
         tx.execute("UPDATE item SET file_id = ? WHERE id = ?", (file_id, item_id))
+        settle(tx, file_id)
     forget_unowned(tx)
     tx.execute("UPDATE file SET before = NULL")
 

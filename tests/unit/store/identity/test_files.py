@@ -51,6 +51,19 @@ def test_files_that_change_names_in_a_circle_go_with_their_bytes(store: Store) -
     assert uids(store, "abcd") == [c, a, b, d]
 
 
+def test_files_that_change_names_while_they_are_away_go_with_their_bytes(store: Store) -> None:
+    lay_out(store, a="A", b="B", c="C")
+    end_run(store)
+    a, b, c = uids(store, "abc")
+    items = [store.items.id_of(store.source.id, path) or 0 for path in "abc"]
+    with store.database.transaction() as tx:
+        Tags(store.database).add(tx, items, "spare")
+        store.items.remove(tx, items)
+    end_run(store)
+    lay_out(store, a="B", b="A", c="C")
+    assert uids(store, "abc") == [b, a, c]
+
+
 def test_no_circle_is_closed_over_two_runs_or_by_bytes_that_came_twice(store: Store) -> None:
     lay_out(store, a="A", b="B", c="C")
     end_run(store)
