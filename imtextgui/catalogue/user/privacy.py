@@ -63,12 +63,22 @@ class CataloguePrivacy:
         return self._forget(lambda: self._source(source_id))
 
     def forget_removed(self) -> Job[None]:
-        """Forget what people added to files that no folder holds any more, and what removed folders left behind.
+        """Forget what people added to files that are gone, and what removed folders left behind.
 
-        Raises CataloguePublished where somebody else indexes them.
+        A file that lies on the disk, in a folder that is indexed, and is left out by a rule is not gone. Raises
+        CataloguePublished where somebody else indexes them.
         """
         self._require_own()
-        return self._forget(lambda: forgetting.forget_removed(self._database))
+        return self._forget(lambda: forgetting.forget_removed(self._database, self._left_out()))
+
+    def _left_out(self) -> list[str]:
+        """The files without an item that lie in a folder that is indexed all the same."""
+        folders = [source.path for source in self._sources.all()]
+        return [
+            uid
+            for uid, path in forgetting.files_without_items(self._database).items()
+            if any(path.is_relative_to(folder) for folder in folders) and path.is_file()
+        ]
 
     def forget_everything(self) -> Job[None]:
         """Forget all folders and all that people added: terms, searches and measurements, too."""

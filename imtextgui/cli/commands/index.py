@@ -32,6 +32,7 @@ def add_index(add: AddCommand) -> None:
     command.add_argument("--first-pass-only", action="store_true", help=phrase("help-first-pass-only"))
     command.add_argument("--accept-removals", action="store_true", help=phrase("help-accept-removals"))
     add_json_option(command)
+    command.set_defaults(refuse=command.error)
 
 
 def index(arguments: argparse.Namespace) -> int:
@@ -39,6 +40,8 @@ def index(arguments: argparse.Namespace) -> int:
 
     The status is 3 where a large share of one is not there any more, which is kept until that is accepted.
     """
+    if arguments.exclude and not arguments.folders:
+        arguments.refuse(phrase("index-exclude-where"))
     refuse_own_folder(catalogue_folder(arguments), arguments.folders)
     with open_catalogue(arguments, create=True) as catalogue:
         exclude = "\n".join(arguments.exclude)

@@ -6,7 +6,8 @@ out of the full-text tables, which keep removed words until they are merged.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from imtextgui.store.column_values import path_bytes, path_text
@@ -83,6 +84,7 @@ def forget_traces(tx: Transaction, traces: Traces) -> None:
         f"t.{theirs} OR t.file IN (SELECT value FROM json_each(:files))",
         f"t.{theirs}",
         values,
+        f"t.{theirs}",
     )
     tx.execute(
         "DELETE FROM learned WHERE id IN"
@@ -95,10 +97,23 @@ def forget_traces(tx: Transaction, traces: Traces) -> None:
     unfinished_forgetting.note(tx)
 
 
-def forget_removed(database: Database) -> None:
-    """Remove what people added to files that no source holds any more."""
+def files_without_items(database: Database) -> dict[str, Path]:
+    """The files that no source holds and to which something was added, by ``uid``, with the paths they had last."""
+    with database.reading() as connection:
+        rows = connection.execute("SELECT uid, path FROM file WHERE NOT here AND path <> x''").fetchall()
+    return {uid: Path(path_text(path)) for uid, path in rows}
+
+
+def forget_removed(database: Database, kept: Collection[str] = ()) -> None:
+    """Remove what people added to files that no source holds any more, but for those ``kept``, by ``uid``."""
     with database.transaction() as tx:
-        _forget(tx, "TRUE", "TRUE", {})
+        _forget(
+            tx,
+            "t.file NOT IN (SELECT value FROM json_each(:kept))",
+            "NOT EXISTS (SELECT 1 FROM judgement_file o JOIN json_each(:kept) k ON k.value = o.file"
+            " WHERE o.judgement_id = t.id)",
+            {"kept": json.dumps(list(kept))},
+        )
         tx.execute(
             "DELETE FROM learned WHERE id IN"
             f" (SELECT learned_id FROM learned_from WHERE digest NOT IN {_HELD})"
@@ -107,12 +122,14 @@ def forget_removed(database: Database) -> None:
         unfinished_forgetting.note(tx)
 
 
-def _forget(tx: Transaction, which: str, judgements: str, values: dict[str, str]) -> None:
+def _forget(
+    tx: Transaction, which: str, judgements: str, values: dict[str, str], exchanged: str = "TRUE"
+) -> None:
     """Remove ``which`` of what people added is not needed any more."""
     tx.execute(f"DELETE FROM judgement AS t WHERE ({judgements}) AND NOT {_JUDGEMENT_IS_NEEDED}", values)
     for table in _NAMING_BYTES:
         tx.execute(f"DELETE FROM {table} AS t WHERE ({which}) AND NOT {_IS_NEEDED}", values)
-    tx.execute(f"DELETE FROM exchanged AS t WHERE ({judgements}) AND t.digest NOT IN {_HELD}", values)
+    tx.execute(f"DELETE FROM exchanged AS t WHERE ({exchanged}) AND t.digest NOT IN {_HELD}", values)
     files.forget_unowned(tx)
     page_places.forget_unused(tx)
 

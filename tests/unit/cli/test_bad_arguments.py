@@ -143,3 +143,7 @@ def test_ctrl_c_while_modules_are_loaded_ends_quietly(
     monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
     assert __main__.main(["problems"]) == __main__.INTERRUPTED == cli.INTERRUPTED
     assert capsys.readouterr().err == ""
+
+
+def test_a_rule_without_a_folder_is_refused(usage_error: UsageError) -> None:
+    assert "imtextgui index FOLDER --exclude" in usage_error("index", "--exclude", "*.txt")

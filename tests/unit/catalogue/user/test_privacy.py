@@ -141,6 +141,20 @@ def test_what_people_added_outlives_a_removed_source_until_it_is_forgotten(
     assert len(names(catalogue, WORDS[0])) > 0
 
 
+def test_what_was_added_to_a_file_that_a_rule_leaves_out_is_not_that_of_a_file_that_is_gone(
+    catalogue: Catalogue,
+) -> None:
+    source = catalogue.sources.all()[1]
+    judged = len(catalogue.judgements.all())
+    catalogue.sources.set_exclude(source.id, "*")
+    run(catalogue.sources.index([source.id], accept_removals=True))
+    assert len(catalogue.judgements.all()) < judged
+    run(catalogue.privacy.forget_removed())
+    catalogue.sources.set_exclude(source.id, "")
+    run(catalogue.sources.index([source.id]))
+    assert len(catalogue.judgements.all()) == judged
+
+
 def test_a_file_that_two_sources_hold_keeps_what_was_added(
     catalogue: Catalogue, open_folder: Path, secret_folder: Path
 ) -> None:
