@@ -60,7 +60,7 @@ def test_every_way_leads_where_it_should(language: str) -> None:
     lead(language, list(FEW))
 
 
-@pytest.mark.parametrize(("language", "scene"), zip(i18n.LANGUAGES, FEW, strict=True))
+@pytest.mark.parametrize(("language", "scene"), list(zip(i18n.LANGUAGES, FEW, strict=True)))
 def test_every_way_of_the_window_leads_where_it_should(language: str, scene: str) -> None:
     lead(language, [scene], "window", len(WINDOW_WAYS))
 

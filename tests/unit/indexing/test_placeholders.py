@@ -26,6 +26,8 @@ class Known(NamedTuple):
     item_id: int
     size: int
     mtime_ns: int
+    content_id: int = 1
+    system_id: str | None = None
 
 
 @pytest.mark.parametrize(
