@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -273,14 +273,6 @@ class WrappedLabel(QLabel):
     def text(self) -> str:
         """Reimplements ``QLabel.text``: as it was given."""
         return super().text().replace(JOINER, "")
-
-    def height_at(self, width: int) -> int:
-        """The height in pixels that the text needs in ``width``: Qt's own answer is never below the minimum height."""
-        self.ensurePolished()
-        margins = self.contentsMargins()
-        room = QRect(0, 0, width - margins.left() - margins.right(), self.maximumHeight())
-        lines = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, super().text())
-        return lines.height() + margins.top() + margins.bottom()
 
 
 def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from imtextgui.domain.query import Advice, Band, Results
 from imtextgui.ui.search.advice.closest import ClosestText
 from imtextgui.ui.search.advice.next_steps import NextSteps
-from imtextgui.ui.widgets.controls import IconLabel, WrappedLabel, label
+from imtextgui.ui.widgets.controls import IconLabel, label
 
 SIDES = 12
 """Pixels at each side."""
@@ -22,8 +22,7 @@ class AdviceRow(QFrame):
         super().__init__()
         self.setObjectName("notice")
         self._title = label("", "heading")
-        self._text = WrappedLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)  # names of files may hold what looks like HTML
+        self._text = label("", wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(SIDES, 6, SIDES, 6)
         sign = IconLabel("no-match", 28, "possible")
@@ -76,8 +75,8 @@ class AdviceRow(QFrame):
     def _fit_lines(self) -> None:
         """Give text and buttons the lines they need: layouts in layouts ask for those of another width."""
         width = self.contentsRect().width() - self._beside
-        self._text.setMinimumHeight(self._text.height_at(width))
-        self.steps.setMinimumHeight(max(self.steps.heightForWidth(width), 0))
+        for part in (self._text, self.steps):
+            part.setMinimumHeight(max(part.heightForWidth(width), 0))
         self.setMinimumHeight(self.minimumSizeHint().height())
 
     def sentences(self, advice: Sequence[Advice]) -> str:
