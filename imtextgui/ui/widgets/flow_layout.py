@@ -76,8 +76,7 @@ class FlowLayout(QLayout):
             if x > rect.left() and x + hint.width() > rect.right() + 1:
                 x, y, line = rect.left(), y + line + self.spacing(), 0
             if move:
-                widest = max(item.minimumSize().width(), rect.width())
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(hint.width(), widest), hint.height())))
+                item.setGeometry(QRect(QPoint(x, y), hint))
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
         return y + line - rect.top()
