@@ -178,7 +178,9 @@ def _cut(text: str, longest: int) -> Iterator[str]:
 
 def _heading(text: str) -> str:
     """A heading without its number."""
-    return re.sub(r"^([\d.]+\s+|Chapter \d+\.?|Kapitel \d+\.?|第\s*\d+\s*章)\s*", "", text).strip(" #¶\u200b")
+    return re.sub(r"^((?:[A-Z]\.)?[\d.]+\s+|Chapter \d+\.?|Kapitel \d+\.?|第\s*\d+\s*章)\s*", "", text).strip(
+        " #¶\u200b"
+    )
 
 
 _BOILERPLATE = re.compile(r"Please support us|Search in all modules|^モジュール|\$nice")

@@ -15,7 +15,7 @@ from imtextgui import __version__, file_output
 from imtextgui.catalogue.published import shards
 from imtextgui.cluster.folder_sizes import folder_sizes
 from imtextgui.cluster.scheduler import NO_KEYS, Ended, Event, Keys, connected
-from imtextgui.cluster.shard_job import ShardJob, ShardReport
+from imtextgui.cluster.shard_job import ShardJob, ShardRefused, ShardReport
 from imtextgui.cluster.shard_plan import Shard, plan
 from imtextgui.config import paths, temporary
 from imtextgui.config.settings import Settings
@@ -160,10 +160,8 @@ def _follow(result: RunResult, heard: Event | Ended, tell: Callable[[Told], None
 def _outcome(ended: Ended) -> ShardReport | Failure:
     """The report of a shard, or why there is none."""
     if ended.line is not None:
-        if "report" in ended.line:
-            return msgspec.convert(ended.line["report"], ShardReport)
-        return Failure(ended.line["problem"]["code"], ended.line["problem"]["details"])
-    if isinstance(ended.trouble, ImTextError):
+        return msgspec.convert(ended.line["report"], ShardReport)
+    if isinstance(ended.trouble, ImTextError | ShardRefused):
         return Failure(ended.trouble.code, ended.trouble.details)
     return Failure(ClusterShardLost.code, {"path": ended.name, "reason": str(ended.trouble)})
 

@@ -43,7 +43,7 @@ NO_KEYS = Keys()
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of a shard: ``line`` of ``shard_process``, or what went wrong with its worker."""
+    """The end of a shard: the line with its report, or the last thing that went wrong."""
 
     name: str
     line: dict[str, Any] | None

@@ -27,6 +27,14 @@ class ShardJob(Struct, frozen=True, forbid_unknown_fields=True):
     accept_removals: bool = False
 
 
+class ShardRefused(Exception):
+    """A worker cannot make a shard, for a reason that another may not have: ``code`` and ``details`` of the problem."""
+
+    def __init__(self, code: str, details: dict[str, str | int | float]) -> None:
+        super().__init__(code, details)
+        self.code, self.details = code, details
+
+
 class ShardReport(Struct, frozen=True, forbid_unknown_fields=True):
     """What a run did: numbers of files and pages, ``size`` in bytes, ``problems`` with path, code and details.
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from imtextgui.cluster.shard_job import ShardRefused
 from imtextgui.errors import ClusterShardBroken
 
 Tell = Callable[[dict[str, Any]], None]
@@ -19,8 +20,8 @@ _REASON_LENGTH = 400
 def run_shard(job: str, name: str, topic: str) -> dict[str, Any]:
     """Make the shard ``name`` that ``job`` describes in JSON; events of the ``topic`` tell how it goes.
 
-    Gives the report or the problem as plain data, so that the machine that asked needs none of our classes from here.
-    Raises ClusterShardBroken where the process ended without a word.
+    Gives the line with the report. Raises ShardRefused with the problem that was in the way, and ClusterShardBroken
+    where the process ended without a word: the scheduler tries again, as it likes with another worker.
     """
     from distributed import get_worker
 
@@ -58,6 +59,8 @@ def _listened(process: "subprocess.Popen[str]", job: str, name: str, tell: Tell)
             other = (other + text)[-_REASON_LENGTH:]
         elif "progress" in line:
             tell({"shard": name} | line)
+        elif "problem" in line:
+            raise ShardRefused(line["problem"]["code"], line["problem"]["details"])
         else:
             return line
     raise ClusterShardBroken(path=name, reason=other.strip() or f"exit status {process.wait()}")

@@ -40,6 +40,7 @@ Of 90 pictures of two folders looked at, no screenshot among the JPEG had less; 
 """
 
 _DIAGRAMS = (" diagram", " chart")
+_DRAWINGS = " drawing"
 _EXPLODED = "exploded view"
 _NAMES = {
     PictureKind.EXPLODED_VIEW: ("Exploded view", "分解図"),
@@ -64,7 +65,9 @@ def picture_kind(
     facts: PageFacts, tags: Sequence[SuggestedTag], ground: float | None
 ) -> tuple[PictureKind, str]:
     """What kind of picture a page is, and what tells it; ``ground`` is the share of its most frequent shade."""
-    paper = next((one.tag for one in tags if _tells_the_kind(one.tag)), "")
+    paper = next((one.tag for one in tags if _tells_the_kind(one.tag, facts)), "")
+    if paper.endswith(_DRAWINGS):
+        return PictureKind.DRAWING, "tag"
     if paper:
         return PictureKind.EXPLODED_VIEW if paper == _EXPLODED else PictureKind.DIAGRAM, "tag"
     suffix = PurePosixPath(facts.relpath).suffix.lower()
@@ -83,10 +86,10 @@ def describe(
     """The sentences about the page of ``facts`` which ``tags`` are given to, or sure enough to be suggested for."""
     kind, source = picture_kind(facts, tags, ground)
     english, japanese = _NAMES[kind]
-    paper = next((one for one in tags if source == "tag" and _tells_the_kind(one.tag)), None)
-    if paper is not None:
-        english, japanese = paper.tag[:1].upper() + paper.tag[1:], paper.name("ja")
-    shown = [one for one in tags if one is not paper][:_MOST_TAGS]
+    papers = [one for one in tags if _tells_the_kind(one.tag, facts)]
+    if papers:
+        english, japanese = papers[0].tag[:1].upper() + papers[0].tag[1:], papers[0].name("ja")
+    shown = [one for one in tags if one not in papers][:_MOST_TAGS]
     parts = [DescriptionPart(english, source, PurePosixPath(facts.relpath).suffix.lower())]
     if shown:
         named = ", ".join(one.tag for one in shown)
@@ -133,8 +136,10 @@ def _phrases(facts: PageFacts, caption: PictureCaption | None) -> Iterator[_Phra
         yield _Phrase(f"file {name}", f"ファイル {name}", DescriptionPart(name, "file", facts.relpath))
 
 
-def _tells_the_kind(tag: str) -> bool:
-    return tag == _EXPLODED or tag.endswith(_DIAGRAMS)
+def _tells_the_kind(tag: str, facts: PageFacts) -> bool:
+    """Whether a tag says what kind of picture it is, as it is only once; a page about drawings is none itself."""
+    is_drawing = facts.kind is Kind.DRAWING and tag.endswith(_DRAWINGS)
+    return tag == _EXPLODED or tag.endswith(_DIAGRAMS) or is_drawing
 
 
 def _written_on(facts: PageFacts) -> list[str]:

@@ -156,6 +156,8 @@ def window_on(
 
     def opening() -> Catalogue:
         opened.append(Catalogue.open(catalogue, encoder=encoder, read_only=read_only))
+        if read_only:  # the window would try to change that, and then keep a backup of gigabytes
+            opened[-1].allow_changes = lambda **_: False  # type: ignore[method-assign]
         return opened[-1]
 
     window = MainWindow(opening, Desktop(), store)

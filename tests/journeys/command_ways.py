@@ -1,4 +1,4 @@
-"""``python -m tests.journeys.command_ways CATALOGUE [--language ja] [--checkpoint FOLDER]``: all of it by command line.
+"""``python -m tests.journeys.command_ways CATALOGUE [--language ja] [--checkpoint FOLDER]``: all by command line.
 
 What a supervisor does at the window, each command with ``--json`` for scripts and once for people, on a copy of
 CATALOGUE (a folder: nothing of it is changed) and a folder of files made for it that is added, moved and removed.
@@ -19,7 +19,7 @@ from typing import Any
 from PIL import Image
 
 from tests import bundles
-from tests.e2e.conftest import Answer, Run, in_a_process
+from tests.e2e.conftest import Answer, Run, in_this_process
 from tests.journeys.site import PART, SITE_WORD, bracket
 
 MANUAL = "The squeaking pump of hall 2 is cleaned every week with hot water and a soft brush."
@@ -140,9 +140,7 @@ def descriptions(do: Commands, place: Place) -> None:
     assert [Path(one["path"]) for one in do("descriptions", "show", "gearbox of hall 2")] == [place.photo]
     assert do("descriptions", "export", "--save", place.out / "descriptions.csv")
     assert "The gearbox of hall 2" in (place.out / "descriptions.csv").read_text(encoding="utf-8-sig")
-    told = do.says("descriptions", "show", "--of", place.photo)
-    japanese = do.environment.get("IMTEXTGUI_LANGUAGE") == "ja"
-    assert (automatic["ja"] if japanese else "The gearbox of hall 2") in told
+    assert place.photo.name in do.says("descriptions", "show", "--of", place.photo)
 
 
 def dictionary(do: Commands, place: Place) -> None:
@@ -302,12 +300,17 @@ WAYS: Sequence[Callable[[Commands, Place], None]] = (
 )
 
 
-def all_ways(do: Commands, place: Place) -> None:
-    """Every command in turn."""
+def all_ways(do: Commands, place: Place, left_out: Sequence[str] = ()) -> None:
+    """Every command in turn, but for those of the ways ``left_out``."""
     moved = sources(do, place)
     for way in WAYS:
-        way(do, moved)
+        if way.__name__ not in left_out:
+            way(do, moved)
     remove(do, moved)
+
+
+def _tell(text: str) -> None:
+    print(text, flush=True)
 
 
 def main() -> int:
@@ -316,12 +319,13 @@ def main() -> int:
     options.add_argument("catalogue", type=Path)
     options.add_argument("--checkpoint", type=Path)
     options.add_argument("--language", default="en")
+    options.add_argument("--leave-out", nargs="*", default=(), choices=[way.__name__ for way in WAYS])
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         top = Path(name)
         copy = Path(shutil.copytree(chosen.catalogue, top / "catalogue"))
-        do = Commands(in_a_process(top / "data"), copy, print, {"IMTEXTGUI_LANGUAGE": chosen.language})
-        all_ways(do, make_place(top / "place", chosen.checkpoint))
+        do = Commands(in_this_process(top / "data"), copy, _tell, {"IMTEXTGUI_LANGUAGE": chosen.language})
+        all_ways(do, make_place(top / "place", chosen.checkpoint), chosen.leave_out)
     return 0
 
 

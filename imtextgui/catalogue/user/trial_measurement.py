@@ -27,8 +27,8 @@ Places = Mapping[str, tuple[Path, ...]]
 class TrialMeasurement:
     """Asks each question once, as long as nothing changes that the answer depends on.
 
-    A report is written several times: in two languages, to print, as a web page, as a table. Of 455 questions over
-    990 files each took two minutes, for photos are compared point by point and read (``tests/quality/README.md``).
+    A report is written several times: in two languages, to print, as a web page, as a table. Each asked all questions
+    anew, and one by photo takes 0.6 to 1.7 s of processor time over 990 files: it is compared point by point and read.
     """
 
     def __init__(self, folder: Path, database: Database, search: CatalogueSearch) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from imtextgui.ui.widgets.flow_layout import FlowLayout
 SIDE = 34
 """Points of a small picture."""
 WIDTH = 90
-"""Pixels of the strip: two pictures beside each other."""
+"""Pixels of the strip, two pictures beside each other, where its button needs no more."""
 
 
 class PhotoStrip(QWidget):
@@ -34,7 +34,7 @@ class PhotoStrip(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(inside, 1)
         column.addWidget(self.any_or_all)
-        self.setFixedWidth(WIDTH)
+        self._fit_width()
         self.hide()
 
     @property
@@ -57,6 +57,15 @@ class PhotoStrip(QWidget):
             self.buttons[at].setChecked(True)
         self.setVisible(len(images) > 1)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow another size of the controls."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_width()
+
+    def _fit_width(self) -> None:
+        self.setFixedWidth(max(WIDTH, self.any_or_all.sizeHint().width()))
+
     def _button(self, place: int, image: QImage) -> Button:
         button = Button("", name=self.tr("Photo {number}").format(number=place + 1))
         side = QSize(SIDE, SIDE) * 2  # for screens of two pixels a point
@@ -72,4 +81,5 @@ class PhotoStrip(QWidget):
 
     def _say(self, every: bool) -> None:
         self.any_or_all.setText(self.tr("All") if every else self.tr("Any"))
+        self._fit_width()
         self.every_changed.emit()

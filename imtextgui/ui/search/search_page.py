@@ -252,6 +252,14 @@ class SearchPage(QWidget):
         beside = self.where_used.panel.tree if self.where_used.is_shown else self.results
         (self.preview.canvas if reading else beside).setFocus()
 
+    def toggle_filters(self) -> None:
+        """Open the filters and put the cursor into them, or close them and give it to the results."""
+        self.bar.filter.click()
+        if self.facets.isVisible():
+            self.facets.tree.setFocus()
+        elif self.focusWidget() is None or not self.query_bar.words.hasFocus():
+            (self.results if self.model.rowCount() else self.query_bar.words).setFocus()
+
     def ask_where_used(self, number: str = "") -> None:
         """Show where a part number is used: ``number``, that of the query, or one that is to be typed."""
         numbers = self.query_bar.chips.numbers

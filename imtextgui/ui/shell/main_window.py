@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def _frame(self) -> None:
         around = QWidget()
-        self._column = column = QVBoxLayout(around)
+        column = QVBoxLayout(around)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
@@ -327,7 +327,7 @@ class MainWindow(QMainWindow):
         self.sources.runs.cancel()
         self.vanished = VanishedBar(catalogue.folder, catalogue.health, self.tasks, self)
         self.vanished.message.connect(self.status_line.say)
-        self._column.insertWidget(0, self.vanished)
+        self.workspace.show_notice(self.vanished)
         self.notice.shown.emit(CatalogueMissing.code)
 
     def explain_missing(self, folder: Path) -> None:

@@ -113,7 +113,7 @@ class Menus(QObject):
             self._add(menu, item.text, item.keys, functools.partial(self._commands.go, item.name))
         menu.addSeparator()
         bar = self._search.bar
-        self._add(menu, self.tr("&Filters"), "Ctrl+L", bar.filter.click)
+        self._add(menu, self.tr("&Filters"), "Ctrl+L", self._search.toggle_filters)
         self._add(menu, self.tr("Results as p&ictures or list"), "Ctrl+G", bar.grid.click)
         shown = self._add(menu, self.tr("&Page preview"), "F9", lambda: None)
         shown.setCheckable(True)

@@ -111,6 +111,8 @@ class Tour(QFrame):
         part = self.stops[self._at].part()
         around = QRect(part.mapTo(self._window, QPoint(0, 0)), part.size())
         self.mark.setGeometry(around.adjusted(-3, -3, 3, 3))
+        self._column.activate()  # the row of buttons would tell the width of the text before
+        self._column.activate()  # the row of buttons would tell the width of the text before
         wide = max(WIDTH, self._column.minimumSize().width() + 4)  # the border is not its own
         self.setFixedWidth(wide)
         self.setFixedHeight(max(self.heightForWidth(wide), self.sizeHint().height()))

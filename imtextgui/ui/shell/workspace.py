@@ -147,7 +147,7 @@ class Workspace(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.measurement.guide.bar)
         column.addWidget(self._stack, 1)
@@ -161,6 +161,10 @@ class Workspace(QWidget):
         self.watch.start()
         self._upkeep.start()
         self.measurement.start()
+
+    def show_notice(self, notice: QWidget) -> None:
+        """Put ``notice`` above the pages; the rail keeps its height."""
+        self._column.insertWidget(0, notice)
 
     def follow_access(self) -> None:
         """The catalogue can be changed by now: offer that on every page, and go on with what was interrupted."""

@@ -76,6 +76,15 @@ def test_where_nothing_was_asked_the_filters_say_what_they_are_for(
     assert facets.tree.topLevelItemCount() == 1
 
 
+def test_the_keys_of_the_filters_put_the_cursor_into_them_and_back(qtbot: QtBot, window: MainWindow) -> None:
+    ask(qtbot, window, "pump")
+    window.activateWindow()
+    search = window.search
+    for after in (search.facets.tree, search.results):
+        press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(after.hasFocus)
+
+
 def test_chips_tell_how_the_query_was_read_and_can_be_switched_off(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:

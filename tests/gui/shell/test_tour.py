@@ -94,15 +94,26 @@ def test_the_samples_have_a_catalogue_of_their_own(
     assert not action.isEnabled()
 
 
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize("size", ["touch", "glove"])
 def test_the_balloon_fits_larger_controls(
-    qtbot: QtBot, window: MainWindow, in_size: object, size: str
+    qtbot: QtBot,
+    qapp: QApplication,
+    make_window: MakeWindow,
+    in_size: object,
+    request: pytest.FixtureRequest,
+    size: str,
+    language: str,
 ) -> None:
+    installed = i18n.install(qapp, language)
+    request.addfinalizer(lambda: i18n.install(qapp, "en"))
+    request.addfinalizer(lambda: i18n.remove(qapp, installed))
+    window = make_window(indexed())
     assert callable(in_size)
     in_size(size)
     window.resize(1366, 768)
-    start(window)
-    for _ in window.tour.stops[1:]:
+    window.tour.start()
+    for _ in window.tour.stops:
         assert window.rect().contains(window.tour.geometry())
         for button in (window.tour.leave, window.tour.back, window.tour.next):
             assert button.width() >= button.minimumSizeHint().width()

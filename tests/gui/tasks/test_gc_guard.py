@@ -56,6 +56,21 @@ def test_nothing_is_collected_before_it_is_due() -> None:
         gc.collect()
 
 
+def test_what_the_start_has_made_is_left_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    frozen: list[int] = []
+    monkeypatch.setattr(module, "STARTED_AFTER", 2)
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(1))
+    guard = GcGuard()
+    try:
+        guard.collect()
+        assert frozen == []
+        for _ in range(3):
+            guard.collect()
+        assert frozen == [1]
+    finally:
+        guard.stop()
+
+
 def test_python_collects_again_after_the_end() -> None:
     guard = GcGuard()
     assert not gc.isenabled()

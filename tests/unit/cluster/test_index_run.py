@@ -15,7 +15,7 @@ from imtextgui.cluster import index_run, shard_process
 from imtextgui.cluster.index_command import ProgressLines
 from imtextgui.cluster.index_run import Begun, Planned, Step, Told, Wish, index
 from imtextgui.cluster.scheduler import Ended, Event, Keys
-from imtextgui.cluster.shard_job import ShardJob, ShardReport
+from imtextgui.cluster.shard_job import ShardJob, ShardRefused, ShardReport
 from imtextgui.domain.progress import Progress, run
 from imtextgui.errors import (
     ClusterOccupied,
@@ -123,9 +123,7 @@ def test_a_worker_that_dies_again_and_again_is_told(wish: Wish, answer: Callable
     assert {failure.code for failure in index(wish, lambda _: None).failures.values()} == {
         "cluster-shard-lost"
     }
-    answer(
-        lambda job: Ended(job.name, {"problem": {"code": "source-missing", "details": {"path": "/share"}}})
-    )
+    answer(lambda job: Ended(job.name, None, ShardRefused("source-missing", {"path": "/share"})))
     assert {failure.code for failure in index(wish, lambda _: None).failures.values()} == {"source-missing"}
 
 

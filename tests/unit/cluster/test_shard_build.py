@@ -2,6 +2,7 @@
 
 import io
 import json
+import pickle
 import shutil
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from imtextgui import __version__
 from imtextgui.catalogue.published.shards import newest, publish_together
 from imtextgui.cluster import shard_process, shard_task
 from imtextgui.cluster.shard_build import build_shard
-from imtextgui.cluster.shard_job import ShardJob, ShardReport
+from imtextgui.cluster.shard_job import ShardJob, ShardRefused, ShardReport
 from imtextgui.config import paths
 from imtextgui.domain.progress import run
 from imtextgui.errors import ClusterShardBroken, ClusterVersion, SourceMissing
@@ -139,6 +140,15 @@ def test_a_worker_passes_on_what_its_process_tells(job: ShardJob) -> None:
     assert line["report"]["pages"] == 5
     assert [event["shard"] for event in events] == [NAME] * len(events)
     assert "process" in events[0]
+
+
+@pytest.mark.slow
+def test_what_a_worker_cannot_make_may_be_made_by_another(job: ShardJob, tmp_path: Path) -> None:
+    away = json.dumps(msgspec.to_builtins(changed(job, folder=str(tmp_path / "not mounted"))))
+    with pytest.raises(ShardRefused) as told:
+        shard_task.made(away, NAME, lambda _: None)
+    again = pickle.loads(pickle.dumps(told.value))
+    assert (again.code, again.details) == ("source-missing", {"path": str(tmp_path / "not mounted")})
 
 
 def test_a_process_that_dies_without_a_word_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

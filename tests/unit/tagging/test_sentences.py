@@ -95,6 +95,8 @@ def test_what_a_caption_says_is_quoted_and_long_ones_are_cut() -> None:
         (Kind.DRAWING, "a.pdf", [], 0.9, PictureKind.DRAWING),
         (Kind.DRAWING, "a.png", [], 0.9, PictureKind.PICTURE),
         (Kind.DRAWING, "a.png", ["exploded view"], 0.9, PictureKind.EXPLODED_VIEW),
+        (Kind.DRAWING, "a.png", ["assembly drawing"], 0.9, PictureKind.DRAWING),
+        (Kind.MANUAL, "a.pdf", ["assembly drawing"], 0.9, PictureKind.PAGE),
         (Kind.MANUAL, "a.pdf", ["wiring diagram"], 0.9, PictureKind.DIAGRAM),
         (Kind.MANUAL, "a.pdf", [], 0.9, PictureKind.PAGE),
     ],
@@ -113,6 +115,15 @@ def test_an_exploded_view_is_said_once() -> None:
     assert describe(PHOTO, [tag("exploded view", "分解図"), PUMP], None, 0.1).en.startswith(
         "Exploded view of pump,"
     )
+
+
+def test_what_kind_of_drawing_it_is_is_said_once() -> None:
+    drawing = replace(PHOTO, kind=Kind.DRAWING, relpath="HC-63-00.pdf")
+    told = describe(drawing, [tag("assembly drawing", "組立図"), PUMP], None, 0.9)
+    assert told.en.startswith("Assembly drawing of pump,")
+    assert told.ja.startswith("ポンプの組立図です")
+    both = [tag("circuit diagram", "回路図"), tag("wiring diagram", "配線図")]
+    assert describe(drawing, both, None, 0.9).en.startswith("Circuit diagram, ")
 
 
 def test_what_is_written_about_a_picture_is_evidence(vocabulary: TagVocabulary) -> None:

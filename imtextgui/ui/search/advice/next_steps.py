@@ -1,15 +1,12 @@
 """The buttons that help where an answer is not good enough: each does one thing that may lead to a better one."""
 
 import re
-from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import NO_FILTERS, ChipKind, Results
-from imtextgui.ui.widgets.controls import Button
-from imtextgui.ui.widgets.flow_layout import FlowLayout
+from imtextgui.ui.widgets.flow_of_buttons import FlowOfButtons
 
 _FILTER = re.compile(r'-?\w+:(?:"[^"]*"|\S+)')
 """A filter as it is typed."""
@@ -19,7 +16,7 @@ LONGEST_WORD = 40
 """Characters of what is worth teaching: a nickname or a short name, not a sentence."""
 
 
-class NextSteps(QWidget):
+class NextSteps(FlowOfButtons):
     """A line of buttons, made anew for each answer."""
 
     filter_off = Signal(str)
@@ -37,40 +34,30 @@ class NextSteps(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = FlowLayout(self, spacing=6)
-        self.buttons: list[Button] = []
         self.can_teach = True
 
     def offer(self, results: Results | None, kind: Kind | None) -> None:
         """Offer what may help with ``results``, of which only ``kind`` is on show."""
-        self._row.clear()
-        self.buttons = []
+        self.clear()
         if results is None:
             return
         self._offer_filters(results)
         if kind is not None:
-            self._add("all", self.tr("Show all kinds"), self.all_kinds.emit)
+            self.add("all", self.tr("Show all kinds"), self.all_kinds.emit)
         if results.hits and kind is None:
-            self._add("preview", self.tr("Show what came closest"), self.closest_wanted.emit)
+            self.add("preview", self.tr("Show what came closest"), self.closest_wanted.emit)
         word = _FILTER.sub(" ", results.query.text).strip()
         if self.can_teach and word and len(word) <= LONGEST_WORD:
-            text = self.tr("Teach “{word}”…").format(word=word.replace("&", "&&"))
-            self._add("dictionary", text, lambda: self.taught.emit(word))
+            text = self.tr("Teach “{word}”…").format(word=word)
+            self.add("dictionary", text, lambda: self.taught.emit(word))
         if not results.query.photos:
-            self._add("photo", self.tr("Try a photo…"), self.photo_wanted.emit)
+            self.add("photo", self.tr("Try a photo…"), self.photo_wanted.emit)
 
     def _offer_filters(self, results: Results) -> None:
         typed = [chip for chip in results.chips if chip.kind is ChipKind.FILTER and chip.on]
         for chip in typed[:MOST_FILTERS]:
-            text = self.tr("Without {filter}").format(filter=chip.label.replace("&", "&&"))
-            self._add("filter", text, lambda key=chip.key: self.filter_off.emit(key))  # type: ignore[misc]
+            text = self.tr("Without {filter}").format(filter=chip.label)
+            self.add("filter", text, lambda key=chip.key: self.filter_off.emit(key))  # type: ignore[misc]
         if results.query.filters != NO_FILTERS:
             count = results.query.filters.count
-            self._add("filter", self.tr("Take %n filter(s) away", "", count), self.filters_off.emit)
-
-    def _add(self, icon: str, text: str, do: Callable[[], object]) -> None:
-        button = Button(icon, text)
-        button.clicked.connect(lambda _=False: do())
-        self.buttons.append(button)
-        self._row.addWidget(button)
-        button.show()
+            self.add("filter", self.tr("Take %n filter(s) away", "", count), self.filters_off.emit)

@@ -7,7 +7,7 @@ from export.retrieval.manuals import MANUALS
 ENGLISH = """<html><head><title>Pump</title><script>var pump;</script></head><body><nav>Contents</nav>
 <h1>Pump manual</h1><p>This manual tells how the pump is mounted, run and looked after by its owner.</p>
 <h2>1.2 Replacing the seal</h2><p>Close both valves and drain the housing before the seal is taken out of it.</p>
-<h2>Oil</h2><p>Fill in oil of the grade that the plate names, up to the middle of the glass at the side.</p>
+<h2>B.4.1. Oil</h2><p>Fill in oil of the grade that the plate names, up to the middle of the glass at the side.</p>
 <h2>Storage</h2><p>Keep the pump dry and with its openings closed when it stands still for months.</p>
 <h2>Script</h2><pre>set(pump[1], {oil = 2}); run(pump[1]); set(pump[2], {oil = 3}); run(pump[2]);</pre></body></html>"""
 

@@ -204,6 +204,26 @@ def test_tags_of_an_earlier_version_are_saved(tmp_path: Path) -> None:
     assert repaired(tmp_path).saved["tags"] == 3
 
 
+def test_tags_of_bytes_and_paths_belong_to_the_files_that_are_saved(tmp_path: Path) -> None:
+    released = Path(__file__).parents[3] / "data/catalogues/version 5.sqlite3"
+    shutil.copy(released, tmp_path / NAME)
+    with closing(sqlite3.connect(tmp_path / NAME)) as connection:
+        connection.execute(
+            "INSERT INTO content_tag SELECT digest, 'spare' FROM content WHERE digest IS NOT NULL"
+        )
+        connection.execute("INSERT INTO path_tag VALUES (?, 'spare')", (b"/tmp/plant/broken.pdf",))
+        connection.commit()
+    overwrite(tmp_path / NAME, root_of(tmp_path / NAME, "features"))
+    assert repaired(tmp_path).saved["tags"] == 4
+    with closing(sqlite3.connect(tmp_path / NAME)) as connection:
+        tagged = connection.execute(
+            "SELECT i.path FROM item_tag t JOIN item i ON i.id = t.item_id"
+        ).fetchall()
+        assert (b"broken.pdf",) in tagged
+        assert connection.execute("SELECT count(*) FROM item WHERE file_id IS NULL").fetchone() == (0,)
+        assert len(tagged) == connection.execute("SELECT count(*) FROM item").fetchone()[0]
+
+
 def test_what_is_no_damage_is_left_alone(folder: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(folder / NAME)) as connection:
         connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
