@@ -115,3 +115,27 @@ def test_a_long_example_is_shortened_and_leaves_the_text_above_whole(
         qtbot.mouseClick(nothing.examples.buttons[1], LEFT)
     assert window.search.query_bar.words.text() == long
     settled()
+
+
+def test_a_long_example_loses_its_middle_in_a_narrow_window_and_is_asked_whole(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, in_size: Callable[[str], None]
+) -> None:
+    long = 'consolidated parts list machine:"press & conveyor line of the second hall"'
+    core.search.tried = ("GP-2040", long)
+    in_size("glove")
+    window = make_window(core)
+    window.resize(1024, 700)
+    examples = window.search.panel.nothing.examples
+    qtbot.waitUntil(examples.isVisible)
+    button = examples.buttons[1]
+    qtbot.waitUntil(lambda: "…" in button.text())
+    assert button.toolTip() == long
+    assert button.accessibleName() == f"Search for {long}"
+    assert button.width() >= button.sizeHint().width()
+    assert examples.width() <= window.search.panel.width()
+    qtbot.waitUntil(lambda: button.geometry().right() <= examples.width())
+    button.setFocus()  # a key, because the button may have to be scrolled to
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert window.search.query_bar.words.text() == long
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
