@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from imtextgui.errors import CatalogueBusy
 from imtextgui.store.file_uri import file_uri
 from imtextgui.windows.long_paths import native
 
@@ -26,3 +27,15 @@ def attach(connection: sqlite3.Connection, path: Path, name: str, *, immutable: 
     """Attach the database ``path``, to be read alone, as the schema ``name``."""
     uri = file_uri(native(path.absolute()), "ro", immutable=immutable)
     connection.execute(f"ATTACH ? AS {name}", (uri,))
+
+
+def choose_journal(writer: sqlite3.Connection, path: Path, *, on_network: bool) -> None:
+    """Write ahead, but on a share with a rollback journal: the memory that readers and writer of a write-ahead log
+    share is that of one machine, and SQLite's authors warn of damage where they are on two.
+
+    Raises CatalogueBusy where a journal of the other kind is in use.
+    """
+    wanted = "delete" if on_network else "wal"
+    (mode,) = writer.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
+    if mode != wanted and wanted == "delete":
+        raise CatalogueBusy(path=str(path), reason="its journal is in use")

@@ -12,19 +12,16 @@ from typing import TypeAlias
 from imtextgui.config.paths import make_private
 from imtextgui.errors import (
     CatalogueBusy,
-    CatalogueDamaged,
     CatalogueInUseElsewhere,
     CatalogueMissing,
-    CatalogueOutdated,
     CataloguePublished,
     CatalogueReadOnly,
-    CatalogueTooNew,
     CatalogueUnsettled,
     ImTextError,
 )
 from imtextgui.plain_files import require_plain
-from imtextgui.store import schema
-from imtextgui.store.connections import connect
+from imtextgui.store import database_check, schema
+from imtextgui.store.connections import choose_journal, connect
 from imtextgui.store.database_file import (
     FileState,
     being_made,
@@ -33,7 +30,7 @@ from imtextgui.store.database_file import (
     is_write_ahead,
     refuse_empty,
 )
-from imtextgui.store.snapshot_layers import SnapshotLayers
+from imtextgui.store.snapshot_layers import SnapshotLayers, added_to_pages
 from imtextgui.store.sqlite_errors import translated, translated_os
 from imtextgui.windows.long_paths import native
 from imtextgui.windows.network_drives import on_network
@@ -45,23 +42,12 @@ Transaction: TypeAlias = sqlite3.Connection
 
 SQLITE_VERSION = sqlite3.sqlite_version
 
-CHECKED_AT_OPENING = 32 << 20
-"""A database up to this size in bytes is checked page by page when it is opened; a larger one only
-sampled.
-"""
-
 _NO_ROOM_FOR_MEMORY = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE})
 """What SQLite says where the shared memory has no room on a full disk; what is in the file can be read all the same."""
 
 _BESIDE_OTHERS = "ro"
 _ALONE = "alone"
 """Where SQLite cannot put its shared memory beside the file, it reads the file as one that never changes."""
-
-
-_ADDED_TO_PAGES = """
-    SELECT EXISTS (SELECT 1 FROM judgement) OR EXISTS (SELECT 1 FROM written_description)
-    OR EXISTS (SELECT 1 FROM refused_tag) OR EXISTS (SELECT 1 FROM job_entry)
-"""
 
 
 class Database:
@@ -158,8 +144,8 @@ class Database:
             database = cls(own, read_only=read_only, layers=layers)
         try:
             with database.reading() as connection:
-                database._require_current(database._version_of(connection))
-                database._examine(connection, native(layers.view.file).stat().st_size)
+                database_check.require_current(own, database._version_of(connection))
+                database_check.examine(connection, own, native(layers.view.file).stat().st_size)
             database._follow_snapshots()
         except BaseException:
             database.close()
@@ -180,7 +166,7 @@ class Database:
                 return
             refuse_empty(self.path)
             writer = self._connect("rw")
-            self._choose_journal(writer)
+            choose_journal(writer, self.path, on_network=on_network(self.path))
             writer.execute("PRAGMA synchronous = FULL")
             # Readers that took the file for one that nobody changes are opened anew.
             self._frozen = None
@@ -201,7 +187,7 @@ class Database:
         with suppress(ImTextError):
             with self._writing, translated(self.path):
                 assert self._writer is not None
-                (is_wanted,) = self._writer.execute(_ADDED_TO_PAGES).fetchone()
+                is_wanted = added_to_pages(self._writer)
             if is_wanted:
                 with self.transaction():
                     pass
@@ -336,33 +322,15 @@ class Database:
     def _prepare(self) -> None:
         version = self._first_look()
         if self._writer is not None:
-            self._refuse_newer(version)
-            self._choose_journal(self._writer)
+            database_check.refuse_newer(self.path, version)
+            choose_journal(self._writer, self.path, on_network=on_network(self.path))
             self._writer.execute("PRAGMA synchronous = FULL")
             if version < schema.VERSION:
                 with self.transaction() as tx:
                     schema.migrate(tx)
         else:
-            self._require_current(version)
-        self._examine(self._reader(), native(self.path).stat().st_size)
-
-    def _refuse_newer(self, version: int) -> None:
-        if version > schema.VERSION:
-            raise CatalogueTooNew(path=str(self.path), found=version, known=schema.VERSION)
-
-    def _require_current(self, version: int) -> None:
-        self._refuse_newer(version)
-        if version < schema.VERSION:
-            raise CatalogueOutdated(path=str(self.path.parent), found=version, known=schema.VERSION)
-
-    def _choose_journal(self, writer: sqlite3.Connection) -> None:
-        """Write ahead, but on a share with a rollback journal: the memory that readers and writer of a write-ahead log
-        share is that of one machine, and SQLite's authors warn of damage where they are on two.
-        """
-        wanted = "delete" if on_network(self.path) else "wal"
-        (mode,) = writer.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
-        if mode != wanted and wanted == "delete":
-            raise CatalogueBusy(path=str(self.path), reason="its journal is in use")
+            database_check.require_current(self.path, version)
+        database_check.examine(self._reader(), self.path, native(self.path).stat().st_size)
 
     def _first_look(self) -> int:
         """Give the version of the schema, 0 for a new file; change nothing, least of all what is not ours."""
@@ -371,19 +339,4 @@ class Database:
         return self._version_of(self._writer or self._reader())
 
     def _version_of(self, connection: sqlite3.Connection) -> int:
-        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if application != schema.APPLICATION_ID and (tables or version or application):
-            raise CatalogueDamaged(path=str(self.path), reason="a database of another program")
-        if not tables and self._writer is None:
-            raise CatalogueBusy(path=str(self.path), reason="it is being made")
-        return version
-
-    def _examine(self, reader: sqlite3.Connection, size: int) -> None:
-        if size <= CHECKED_AT_OPENING:
-            verdict = reader.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if verdict != "ok":
-                raise CatalogueDamaged(path=str(self.path), reason=verdict)
-        for table in schema.TABLES:
-            reader.execute(f"SELECT * FROM main.{table} ORDER BY rowid DESC LIMIT 1").fetchone()
+        return database_check.version_of(connection, self.path, is_being_read=self._writer is None)

@@ -35,6 +35,12 @@ class _Reader:
     depth: int = 0
 
 
+_ADDED_TO_PAGES = """
+    SELECT EXISTS (SELECT 1 FROM judgement) OR EXISTS (SELECT 1 FROM written_description)
+    OR EXISTS (SELECT 1 FROM refused_tag) OR EXISTS (SELECT 1 FROM job_entry)
+"""
+
+
 class SnapshotLayers:
     """Connections for reading one published catalogue, of which a newer snapshot takes the place at any time.
 
@@ -186,3 +192,8 @@ def _opened(view: LayeredView) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def added_to_pages(connection: sqlite3.Connection) -> bool:
+    """Whether the own database holds something that was added to a page."""
+    return bool(connection.execute(_ADDED_TO_PAGES).fetchone()[0])

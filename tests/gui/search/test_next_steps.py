@@ -252,19 +252,3 @@ def test_where_nothing_is_asked_another_word_asks_nothing(
         qtbot.keyClick(editor, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: len(core.dictionary.terms) == 1)
         settled()
-
-
-def test_advice_after_a_longer_one_is_no_higher_than_its_words(
-    qtbot: QtBot, weak: MainWindow, in_size: Callable[[str], None]
-) -> None:
-    in_size("glove")
-    weak.resize(1024, 900)
-    search, row = weak.search, weak.search.panel.advice
-    answer = search.answer
-    assert answer is not None
-    qtbot.waitUntil(lambda: row.height() == row.minimumHeight())
-    low = row.height()
-    search.show_answer(replace(answer, query=Query("pump"), advice=tuple(Advice)))
-    qtbot.waitUntil(lambda: row.height() == row.minimumHeight() > low)
-    search.show_answer(replace(answer, query=Query("pump ")))
-    qtbot.waitUntil(lambda: row.height() == row.minimumHeight() == low)

@@ -24,7 +24,7 @@ from imtextgui.errors import (
     CatalogueTooNew,
     CatalogueUnsettled,
 )
-from imtextgui.store import connections, schema
+from imtextgui.store import connections, database_check, schema
 from imtextgui.store import database as module
 from imtextgui.store.column_values import path_bytes
 from imtextgui.store.content.sources import Sources
@@ -458,7 +458,7 @@ def test_a_damaged_catalogue_says_so(file: Path, damage: Callable[[Path], None],
 def test_damage_in_a_large_catalogue_is_told_at_opening_or_at_use(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "CHECKED_AT_OPENING", 0)
+    monkeypatch.setattr(database_check, "CHECKED_AT_OPENING", 0)
     whole = file.read_bytes()
     places = range(0, len(whole), 4096)
     told = 0

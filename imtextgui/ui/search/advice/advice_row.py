@@ -59,24 +59,18 @@ class AdviceRow(QFrame):
         closest = self._closest.sentence(results) if none else ""
         self._text.setText(" ".join(part for part in (closest, self.sentences(results.advice)) if part))
         self.steps.offer(results, None)
-        self._fit_anew()
+        self._fit_lines()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Follow the width."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit_anew()
+        self._fit_lines()
 
     def event(self, event: QEvent) -> bool:
         """Reimplements ``QFrame.event``: other buttons, or buttons and letters of another size."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit_lines()
         return super().event(event)
-
-    def _fit_anew(self) -> None:
-        """Fit other words or another width: a label never asks for less than the least height that it was given."""
-        self._text.setMinimumHeight(0)
-        self._fit_lines()
 
     def _fit_lines(self) -> None:
         """Give text and buttons the lines they need: layouts in layouts ask for those of another width."""
