@@ -22,6 +22,7 @@ from export.retrieval.student import student_tower
 from export.retrieval.teacher import prefixed, teacher
 from export.retrieval.training import Bank, Kept, RetrievalTraining, fit
 from export.towers.text_embedding import Embed, cached_embedding, encode
+from imtextgui.domain.embedding import Matrix
 from imtextgui.encoders.bundle import OnnxEncoder, load
 
 log = logging.getLogger(__name__)
@@ -77,10 +78,10 @@ def _bank(
     asked = sorted({text for block in learned for lesson in block for text in lesson.questions})
     former = cached_embedding(ours, order.cache / "former.npz")
 
-    def taught(strings: Sequence[str]) -> object:
+    def taught(strings: Sequence[str]) -> Matrix:
         return open_teacher()(strings)
 
-    theirs = cached_embedding(taught, order.cache / "teacher.npz")  # type: ignore[arg-type]
+    theirs = cached_embedding(taught, order.cache / "teacher.npz")
     marked = [*prefixed("passage", passages), *prefixed("query", asked)]
     return Bank(
         learned, _by_text(former, [*passages, *asked]), _by_text(theirs, marked), order.settings.bonus

@@ -20,35 +20,11 @@ from imtextgui.domain.query import Query
 from tests import loopback
 from tests.bundles import TINY
 from tests.published_pages import databases, pages, vectors
+from tests.trade_words import DOINGS, THINGS
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = Settings(ocr="off")
 SEED = 20261130
-DOINGS = (
-    "replace",
-    "inspect",
-    "tighten",
-    "lubricate",
-    "align",
-    "drain",
-    "clean",
-    "measure",
-    "torque",
-    "mount",
-)
-THINGS = (
-    "gasket",
-    "bearing",
-    "shaft",
-    "seal",
-    "sensor",
-    "relay",
-    "pulley",
-    "belt",
-    "gear",
-    "nozzle",
-    "filter",
-)
 
 pytestmark = [
     pytest.mark.slow,

@@ -17,49 +17,12 @@ from imtextgui.domain.progress import run
 from imtextgui.domain.query import Filters, Query, Results
 from imtextgui.errors import CatalogueMissing, CatalogueSlow, QueryEmpty
 from tests.fakes import FakeEncoder
+from tests.trade_words import DOINGS, PLACES, THINGS
 
 SEED = 20261130
 FILES = 60
 TIE = 0.02
 """Shares of the best likelihood that tell two files no more apart than the sample of unrelated pages does."""
-THINGS = (
-    "pump",
-    "motor",
-    "valve",
-    "gasket",
-    "bearing",
-    "shaft",
-    "seal",
-    "sensor",
-    "relay",
-    "pulley",
-    "belt",
-    "gear",
-)
-DOINGS = (
-    "replace",
-    "inspect",
-    "tighten",
-    "lubricate",
-    "align",
-    "drain",
-    "clean",
-    "measure",
-    "torque",
-    "mount",
-)
-PLACES = (
-    "housing",
-    "flange",
-    "bracket",
-    "cabinet",
-    "terminal",
-    "spindle",
-    "hopper",
-    "conveyor",
-    "nozzle",
-    "filter",
-)
 
 
 def text_of(number: int) -> str:
