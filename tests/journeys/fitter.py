@@ -88,8 +88,14 @@ class Fitter:
         QTest.qWait(LOOK_EVERY_MS)
 
     def click(self, part: QWidget, *, holding: str = "") -> None:
-        """Click in the middle of ``part``, which is to be seen."""
-        self.until(lambda: _is_seen(part), f"{part.accessibleName() or part.objectName()} is to be seen")
+        """Click in the middle of ``part``, once it is to be seen and stands still."""
+        seen = [QRect(), _place(part)]
+
+        def stands() -> bool:
+            seen[:] = seen[1], _place(part)
+            return _is_seen(part) and seen[0] == seen[1]
+
+        self.until(stands, f"{part.accessibleName() or part.objectName()} is to be seen")
         self._click_at(part, part.rect(), holding)
 
     def click_row(self, view: QAbstractItemView, row: int, *, holding: str = "") -> None:
@@ -192,6 +198,11 @@ class Fitter:
 
 def _is_seen(part: QWidget) -> bool:
     return part.isVisible() and part.visibleRegion().contains(part.rect().center())
+
+
+def _place(part: QWidget) -> QRect:
+    """Where ``part`` is on the screen."""
+    return QRect(part.mapToGlobal(QPoint()), part.size())
 
 
 def _dialogs() -> list[QDialog]:

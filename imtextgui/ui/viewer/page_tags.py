@@ -76,6 +76,8 @@ class PageTags(QWidget):
         self.by_picture = False
         """Whether the hits answer a photo: then known pictures like the page are named."""
         self.chips: list[Button] = []
+        self._suggested: Sequence[SuggestedTag] = ()
+        """What the chips tell."""
         self._build()
         self.hide()
 
@@ -145,17 +147,24 @@ class PageTags(QWidget):
             text if corrected or not text else self.tr("Automatic: {text}").format(text=text)
         )
         self.edit.setEnabled(not self._descriptions.read_only)
-        self._row.clear()
-        self.chips = [self._chip(one) for one in suggested]
-        self._inside.setVisible(bool(self.chips))
+        self._show_chips(suggested)
         self.setVisible(bool(text or names or self.chips) or self._written is not None)
+
+    def _show_chips(self, suggested: Sequence[SuggestedTag]) -> None:
+        """A chip for each suggestion; those that are there stay, so that none goes from under a finger."""
+        if tuple(suggested) != tuple(self._suggested):
+            self._row.clear()
+            self._suggested = suggested
+            self.chips = [self._chip(one) for one in suggested]
+        for chip in self.chips:
+            chip.setEnabled(not self._tagging.read_only)
+        self._inside.setVisible(bool(self.chips))
 
     def _chip(self, one: SuggestedTag) -> Button:
         name = one.name(messages.language())
         why = "\n".join(self._reasons.text(reason) for reason in one.reasons)
         spoken = self.tr("Suggested tag {name}: {why}").format(name=name, why=why.replace("\n", "; "))
         chip = Button("tag", f"{name.replace('&', '&&')}?", name=spoken, look="chip", tip=why)
-        chip.setEnabled(not self._tagging.read_only)
         chip.clicked.connect(lambda _=False: self._offer(chip, one, why))
         self._row.addWidget(chip)
         chip.show()

@@ -98,6 +98,21 @@ def test_a_suggestion_is_taken_up_by_mouse_and_that_taken_back(
     qtbot.waitUntil(lambda: len(tags.chips) == 2)
 
 
+def test_a_page_that_is_read_again_leaves_its_chips_under_the_finger(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    tags = shown_page(qtbot, window, core)
+    before = list(tags.chips)
+    view = window.search.preview.page_on_show
+    assert view is not None
+    core.descriptions.automatic[view.page_id] = Description(
+        view.page_id, view.path, 1, "Photo.", "写真です。"
+    )
+    tags.show_page(view)
+    qtbot.waitUntil(lambda: tags.sentence.text() == "Automatic: Photo.")
+    assert tags.chips == before
+
+
 def test_what_is_taken_back_on_another_page_goes_from_it(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:
