@@ -161,6 +161,7 @@ class Catalogue:
             self.search,
             self.judgements,
             self.pages,
+            settings=self._settings,
             digest_elsewhere=self.neighbours.digest_of,
         )
         self.publishing = CataloguePublishing(

@@ -40,10 +40,13 @@ def evaluate(
     *,
     routes: frozenset[Route] = ALL_ROUTES,
     leave_one_out: bool = False,
+    is_timed: bool = True,
+    answered: Callable[[Outcome], object] = lambda outcome: None,
 ) -> Job[Report]:
     """Answer ``cases`` of ``testset`` by these ``routes`` of ``search`` and measure.
 
-    ``leave_one_out``: again without each route.
+    ``leave_one_out``: again without each route. Where it ``is_timed`` the first question is asked twice, so that its
+    time is that of a search alone. ``answered`` is called with each outcome of the full search at once.
 
     Raises TestSetDamaged for a test set without cases or with a photo that is not there, and Query* errors as
     ``search`` does.
@@ -55,14 +58,17 @@ def evaluate(
     answers = _Answers(frozenset(path.absolute() for path in catalogue.paths), roots)
     rounds: list[Route | None] = [None, *(route for route in Route if leave_one_out and route in routes)]
     steps = _Steps(len(cases) * len(rounds))
-    # the first search of a session loads what the later ones use
-    search(queries[0])
+    if is_timed:  # the first search of a session loads what the later ones use
+        search(queries[0])
     outcomes: dict[Route | None, list[Outcome]] = {}
     for route in rounds:
         outcomes[route] = []
         for case, query in zip(cases, queries, strict=True):
             left = query if route is None else replace(query, routes=query.routes - {route})
-            outcomes[route].append(answers.judge(case, search(left), left.photos))
+            outcome = answers.judge(case, search(left), left.photos)
+            outcomes[route].append(outcome)
+            if route is None:
+                answered(outcome)
             yield steps.next(case.id)
     return _report(outcomes, dict(_baselines(cases, catalogue, answers)), answers.unknown(cases))
 

@@ -123,7 +123,8 @@ class SearchService:
         """The words of the catalogue, which several that are searched together count together."""
         self._contents = Contents(database)
         codes, texts = stores.codes, TextVectors(encoder)
-        features = PhotoFeatures(encoder, photos or PhotoDecoder(), read_words)
+        self.photos = features = PhotoFeatures(encoder, photos or PhotoDecoder(), read_words)
+        """What was seen on photos of queries; whoever asks it takes a turn."""
         dense = DenseSearch(indexes, Vectors(database), encoder.calibration)
         learned = learned or Learned(encoder.fingerprint)
         nulls = NullDistributions(dense, encoder, self._pages.describe, learned)

@@ -11,6 +11,7 @@ from imtextgui.catalogue.pages import CataloguePages
 from imtextgui.catalogue.search import CatalogueSearch
 from imtextgui.catalogue.user.judgements import CatalogueJudgements
 from imtextgui.catalogue.user.trial_measurement import TrialMeasurement
+from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.measurement.search_session import SessionFigures
 from imtextgui.domain.measurement.trial import (
     Attempt,
@@ -48,6 +49,7 @@ class CatalogueTrial:
         judgements: CatalogueJudgements,
         pages: CataloguePages,
         *,
+        settings: CurrentSettings,
         digest_elsewhere: Callable[[int], str] = lambda item_id: "",
     ) -> None:
         """``digest_elsewhere`` gives the digest of a file of another catalogue that is searched, too."""
@@ -57,7 +59,7 @@ class CatalogueTrial:
         self._judgements, self._pages = judgements, pages
         self._trials = Trials(database)
         self._items = Items(database)
-        self._measurement = TrialMeasurement(folder, database, search)
+        self._measurement = TrialMeasurement(folder, database, settings, search)
 
     @property
     def read_only(self) -> bool:
@@ -125,6 +127,7 @@ class CatalogueTrial:
         trial = self._existing()
         with self._database.transaction() as tx:
             self._trials.remove(tx, trial.id)
+            self._measurement.forget(tx)
 
     def by_file_name(self, text: str) -> tuple[NamedFile, ...]:
         """The old way: files whose names hold any word of ``text``, most words first, then the shorter name.

@@ -1,19 +1,22 @@
 """How the search alone answers the questions of a trial, without people."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imtextgui.catalogue.search import CatalogueSearch
+from imtextgui.catalogue.user.question_photos import QuestionPhotos, digest
+from imtextgui.config.settings import CurrentSettings
+from imtextgui.domain.evaluation import Outcome
 from imtextgui.domain.measurement.trial import TrialQuestion
 from imtextgui.domain.measurement.trial_figures import Retrieval
 from imtextgui.domain.metrics import first_rank
 from imtextgui.domain.progress import Job
+from imtextgui.domain.query import Photo
 from imtextgui.errors import CatalogueReadOnly
 from imtextgui.store.content.items import Items
-from imtextgui.store.database import Database
+from imtextgui.store.database import Database, Transaction
 from imtextgui.store.user.trial_ranks import QuestionRanks, TrialRanks
 
 if TYPE_CHECKING:
@@ -27,14 +30,16 @@ Places = Mapping[str, tuple[Path, ...]]
 class TrialMeasurement:
     """Asks each question once, as long as nothing changes that the answer depends on.
 
-    A report is written several times: in two languages, to print, as a web page, as a table. Each asked all questions
-    anew, and one by photo takes 0.6 to 1.7 s of processor time over 990 files: it is compared point by point and read.
+    A report is written several times: in two languages, to print, as a web page, as a table; and again every week.
     """
 
-    def __init__(self, folder: Path, database: Database, search: CatalogueSearch) -> None:
+    def __init__(
+        self, folder: Path, database: Database, settings: CurrentSettings, search: CatalogueSearch
+    ) -> None:
         self._folder = folder
         self._database = database
         self._search = search
+        self._photos = QuestionPhotos(database, settings, search)
         self._ranks = TrialRanks(database)
 
     def measure(
@@ -45,7 +50,8 @@ class TrialMeasurement:
     ) -> Job[Retrieval | None]:
         """Have the search answer those of ``questions`` that can be asked, without the memory of confirmed answers.
 
-        ``places`` has the files of their answers. None where no question can be asked. Raises as a search does.
+        ``places`` has the files of their answers. None where no question can be asked. What was answered before it is
+        stopped is kept. Raises as a search does.
         """
         from imtextgui.trial.retrieval import retrieval
 
@@ -57,43 +63,63 @@ class TrialMeasurement:
         asked = [question for question in questions if question.id in cases]
         if not asked:
             return None
-        stamp = self._stamp(asked)
-        known = {number: ranks for number, ranks in self._ranks.of(stamp).items() if number in cases}
+        stamp = self._search.stamp()
+        photos = {
+            question.id: digest(Photo(Path(question.photo))) if question.photo else "" for question in asked
+        }
+        known = {
+            number: ranks
+            for number, ranks in self._ranks.of(stamp).items()
+            if photos.get(number) == ranks.photo
+        }
         if left := [question for question in asked if question.id not in known]:
-            known |= yield from self._answered(left, cases, places)
-            self._keep(stamp, known)
+            try:
+                yield from self._answer(left, cases, places, photos, known)
+            finally:
+                self._keep(stamp, known)
+            self._photos.forget_others(Path(question.photo) for question in asked if question.photo)
         ranks = [known[question.id] for question in asked]
         return retrieval(
             asked, [one.page for one in ranks], [one.file for one in ranks], [one.name for one in ranks]
         )
 
-    def _answered(
-        self, questions: Sequence[TrialQuestion], cases: Mapping[int, "Case"], places: Places
-    ) -> Job[dict[int, QuestionRanks]]:
+    def forget(self, tx: Transaction) -> None:
+        """Forget all ranks, and what was seen on photos."""
+        self._ranks.forget(tx)
+        self._photos.forget(tx)
+
+    def _answer(
+        self,
+        questions: Sequence[TrialQuestion],
+        cases: Mapping[int, "Case"],
+        places: Places,
+        photos: Mapping[int, str],
+        known: dict[int, QuestionRanks],
+    ) -> Job[None]:
+        """Ask ``questions``, and put the ranks of each into ``known`` at once."""
         from imtextgui.evaluation.baselines import FileNames
         from imtextgui.evaluation.judged_cases import ROUTES
         from imtextgui.evaluation.run import EvaluatedCatalogue, evaluate
 
         paths = Items(self._database).paths()
-        chosen = [cases[question.id] for question in questions]
-        catalogue = EvaluatedCatalogue((), paths)
-        report = yield from evaluate(self._folder, chosen, self._search.answer, catalogue, routes=ROUTES)
-        names = FileNames(
-            paths
-        )  # made once: reading all names for each question took longer than the searches
-        return {
-            question.id: QuestionRanks(outcome.page, outcome.file, _rank_by_name(names, question, places))
-            for question, outcome in zip(questions, report.outcomes, strict=True)
-        }
+        # made once: reading all names for each question took longer than the searches
+        names = FileNames(paths)
+        asked = {str(question.id): question for question in questions}
 
-    def _stamp(self, questions: Sequence[TrialQuestion]) -> str:
-        """The stamp of what answers depend on, the photos of ``questions`` among it."""
-        told = [self._search.stamp()]
-        for question in questions:
-            if question.photo:
-                state = Path(question.photo).stat()
-                told.append(f"{question.id} {question.photo} {state.st_size} {state.st_mtime_ns}")
-        return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()
+        def note(outcome: Outcome) -> None:
+            question = asked[outcome.id]
+            by_name = _rank_by_name(names, question, places)
+            known[question.id] = QuestionRanks(outcome.page, outcome.file, by_name, photos[question.id])
+
+        yield from evaluate(
+            self._folder,
+            [cases[question.id] for question in questions],
+            self._photos.answer,
+            EvaluatedCatalogue((), paths),
+            routes=ROUTES,
+            is_timed=False,
+            answered=note,
+        )
 
     def _keep(self, stamp: str, known: Mapping[int, QuestionRanks]) -> None:
         if not self._database.read_only:

@@ -135,6 +135,7 @@ def _remove(arguments: argparse.Namespace) -> None:
 
 def _report(arguments: argparse.Namespace) -> None:
     with read_catalogue(arguments) as catalogue:
+        catalogue.allow_changes()  # what the search reaches is kept for the next report, unless another has it open
         job = catalogue.trial.write(
             Path(arguments.what[0]), language=arguments.language, overwrite=arguments.overwrite
         )

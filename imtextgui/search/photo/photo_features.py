@@ -10,6 +10,7 @@ from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.search.geometry.local_features import SIDE, LocalFeatures, detect
 from imtextgui.search.lru_cache import LruCache
 from imtextgui.search.photo.decoded_photo import PhotoDecoder, changed
+from imtextgui.search.photo.seen_on_photo import SeenOnPhoto
 
 if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
@@ -24,20 +25,13 @@ _Key: TypeAlias = tuple[Photo, int]
 
 
 @dataclass(slots=True)
-class _Known:
-    vectors: PictureVectors | None = None
-    features: LocalFeatures | None = None
-    words: tuple[Word, ...] | None = None
-
-
-@dataclass(slots=True)
 class PhotoFeatures:
     """Looks at query photos; raises QueryCropInvalid and QueryPhotoUnreadable."""
 
     encoder: "Encoder"
     decoder: PhotoDecoder = field(default_factory=PhotoDecoder)
     read_words: ReadWords | None = None
-    _known: LruCache[_Key, _Known] = field(default_factory=lambda: LruCache(_KEPT))
+    _known: LruCache[_Key, SeenOnPhoto] = field(default_factory=lambda: LruCache(_KEPT))
 
     def vectors(self, photo: Photo) -> PictureVectors:
         """One row of each kind for the photo within its crop."""
@@ -65,5 +59,13 @@ class PhotoFeatures:
             known.words = tuple(self.read_words(photo)) if self.read_words else ()
         return known.words
 
-    def _of(self, photo: Photo) -> _Known:
-        return self._known.get((photo, changed(photo.source)), _Known)
+    def seen(self, photo: Photo) -> SeenOnPhoto:
+        """What was worked out of the photo so far."""
+        return self._of(photo)
+
+    def remember(self, photo: Photo, seen: SeenOnPhoto) -> None:
+        """Take what was worked out of the photo in another session, unless it was looked at in this one."""
+        self._known.get((photo, changed(photo.source)), lambda: seen)
+
+    def _of(self, photo: Photo) -> SeenOnPhoto:
+        return self._known.get((photo, changed(photo.source)), SeenOnPhoto)

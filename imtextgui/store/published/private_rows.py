@@ -23,6 +23,7 @@ def remove(copy: sqlite3.Connection) -> None:
     copy.execute("DELETE FROM learned WHERE state <> 'active'")
     forgetting = copy.execute("SELECT 1 FROM choice WHERE name = 'forgetting'").fetchone()
     copy.executemany("DELETE FROM choice WHERE name = ?", [(name,) for name in _OWN_CHOICES])
+    copy.execute("DELETE FROM choice WHERE name LIKE 'trial-photo %'")
     copy.commit()
     if free or forgetting:
         # Pages that are free may hold what was removed before.

@@ -44,6 +44,9 @@ _HELD = f"({_BYTES[1:-1]} UNION SELECT digest FROM content_tag UNION SELECT dige
 _FOLDER_DEPENDENT = ("unfinished", "trial-ranks")
 """Rows of ``choice`` that name sources, or questions of a trial."""
 
+_FORGET_PHOTOS = "DELETE FROM choice WHERE name LIKE 'trial-photo %'"
+"""What was seen on the photos of a trial; it is worked out again where it is wanted."""
+
 
 class Traces(NamedTuple):
     """What tells the things that people added to the files of a source: its files, their bytes, and its path."""
@@ -132,6 +135,7 @@ def _forget(
     tx.execute(f"DELETE FROM exchanged AS t WHERE ({exchanged}) AND t.digest NOT IN {_HELD}", values)
     files.forget_unowned(tx)
     page_places.forget_unused(tx)
+    tx.execute(_FORGET_PHOTOS)
 
 
 def forget_everything(database: Database, to_go: Iterable[str]) -> None:
@@ -146,6 +150,7 @@ def forget_everything(database: Database, to_go: Iterable[str]) -> None:
         for table in _own_tables(tx):
             tx.execute(f"DELETE FROM {table}")
         tx.executemany("DELETE FROM choice WHERE name = ?", [(name,) for name in _FOLDER_DEPENDENT])
+        tx.execute(_FORGET_PHOTOS)
         fulltext.purge(tx)
         unfinished_forgetting.note(tx, files=to_go)
 

@@ -12,11 +12,15 @@ NAME = "trial-ranks"
 
 
 class QuestionRanks(NamedTuple):
-    """The ranks of the right page and of the right file, and that of the file in a search by file names."""
+    """The ranks of the right page and of the right file, and that of the file in a search by file names.
+
+    ``photo`` is the digest of the photo that was asked with, "" without one.
+    """
 
     page: Rank
     file: Rank
     name: Rank
+    photo: str = ""
 
 
 class TrialRanks:
@@ -38,3 +42,7 @@ class TrialRanks:
         """Keep the ranks by question in the place of those before."""
         told = json.dumps({"stamp": stamp, "ranks": ranks})
         tx.execute("INSERT OR REPLACE INTO choice (name, value) VALUES (?, ?)", (NAME, told))
+
+    def forget(self, tx: Transaction) -> None:
+        """Remove what is kept."""
+        tx.execute("DELETE FROM choice WHERE name = ?", (NAME,))

@@ -253,9 +253,13 @@ def test_what_only_the_publisher_needs_is_not_published(own: Catalogue, share: P
     own.history.add(Query("Unfallbericht Halle 7"))
     own.jobsheets.add_pages([1], "Urlaubsvertretung Meier")
     own.tags.add([1], "spare")
+    with closing(sqlite3.connect(own.folder / "catalogue.sqlite3")) as connection:
+        connection.execute("INSERT INTO choice (name, value) VALUES ('trial-photo 1', 'Lesung eines Fotos')")
+        connection.commit()
     published = run(own.publishing.publish(share))
     file = published.folder / "catalogue.sqlite3"
     assert b"Unfallbericht" not in file.read_bytes()
+    assert b"Lesung eines Fotos" not in file.read_bytes()
     assert b"Urlaubsvertretung" not in file.read_bytes()
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT tag FROM content_tag").fetchall() == [("spare",)]

@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from imtextgui.catalogue.search import CatalogueSearch
 from tests.unit.cli.conftest import Command
 
 
@@ -84,3 +86,16 @@ def test_questions_are_removed(
     with pytest.raises(SystemExit):
         command("trial", "remove")
     assert "質問の番号が必要" in capsys.readouterr().err
+
+
+def test_a_second_report_asks_nothing(
+    command: Command, indexed: Path, testset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command("trial", "start", "--questions", testset, "--propose", 0)
+    assert command("trial", "report", tmp_path / "report.pdf") == 0
+
+    def asked(*_: object) -> NoReturn:
+        raise AssertionError
+
+    monkeypatch.setattr(CatalogueSearch, "answer", asked)
+    assert command("trial", "report", tmp_path / "報告.pdf", "--language", "ja") == 0
