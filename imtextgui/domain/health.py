@@ -1,7 +1,7 @@
 """What an examination of the program or of a catalogue found, one finding a sentence."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -22,21 +22,23 @@ class Finding:
     """One thing that was looked at.
 
     ``check`` is stable and names the sentence; ``details`` fill the words in braces of the sentence, all strings or
-    numbers so that a finding can be written as JSON.
+    numbers so that a finding can be written as JSON. ``part`` is the one of several catalogues that it is about.
     """
 
     check: str
     level: Level = Level.FINE
     details: Details = field(default_factory=dict)
+    part: str = ""
+
+    def of(self, part: str) -> "Finding":
+        """The same about a ``part``."""
+        return replace(self, part=part)
 
     def to_json(self, sentence: str) -> dict[str, Any]:
         """The finding as plain data, with its sentence."""
-        return {
-            "check": self.check,
-            "level": self.level.value,
-            "sentence": sentence,
-            "details": self.details,
-        }
+        told: dict[str, Any] = {"check": self.check, "level": self.level.value, "sentence": sentence}
+        told["details"] = self.details
+        return told | {"part": self.part} if self.part else told
 
 
 def fine(check: str, **details: str | int | float) -> Finding:

@@ -1,7 +1,6 @@
 """The commands of who looks after an installation: doctor, backup and restore."""
 
 import argparse
-from collections.abc import Iterable
 
 from imtextgui import messages
 from imtextgui.cli.command import (
@@ -15,18 +14,12 @@ from imtextgui.cli.command import (
     read_catalogue,
     tell_waiting,
 )
+from imtextgui.cli.examined_catalogues import examined
 from imtextgui.cli.exit_status import EXPECTED_FAILURE
 from imtextgui.cli.output import print_json
 from imtextgui.cli.progress_bar import drive
-from imtextgui.domain.health import Finding, Level, advice, fault, fine, is_sound
+from imtextgui.domain.health import Finding, Level, is_sound
 from imtextgui.domain.measurement import drift_sentences
-from imtextgui.errors import (
-    CatalogueDamaged,
-    CatalogueLost,
-    CatalogueMissing,
-    CatalogueOutdated,
-    PublicationAway,
-)
 from imtextgui.messages import phrase, repair_sentences
 
 
@@ -46,7 +39,7 @@ def doctor(arguments: argparse.Namespace) -> int:
         return 0
     from imtextgui.doctor import program
 
-    findings = [*program.examine(arguments.bundle), *_examine_catalogue(arguments)]
+    findings = [*program.examine(arguments.bundle), *examined(arguments)]
     if arguments.estimate:
         from imtextgui.doctor.estimate import estimate
 
@@ -131,26 +124,6 @@ def _watch(arguments: argparse.Namespace) -> None:
             print(f"    {sentence}")
 
 
-def _examine_catalogue(arguments: argparse.Namespace) -> Iterable[Finding]:
-    """The catalogue's own findings; one that was asked for by name must be there."""
-    try:
-        catalogue = read_catalogue(arguments, tell_notices=False)
-    except CatalogueMissing:
-        if arguments.catalogue:
-            raise
-        return [fine("catalogue-none", path=str(catalogue_folder(arguments)))]
-    except CatalogueOutdated as trouble:
-        return [advice("catalogue-outdated", **trouble.details)]
-    except CatalogueLost as trouble:
-        return [fault("catalogue-lost", **trouble.details)]
-    except CatalogueDamaged as trouble:
-        return [fault("catalogue-unreadable", **trouble.details)]
-    except PublicationAway as trouble:
-        return [fault("publication-away", **trouble.details)]
-    with catalogue:
-        return drive(catalogue.health.examine())
-
-
 def _print_findings(findings: list[Finding], *, as_json: bool) -> None:
     sentences = [(finding, messages.finding(finding.check, finding.details)) for finding in findings]
     if as_json:
@@ -158,6 +131,7 @@ def _print_findings(findings: list[Finding], *, as_json: bool) -> None:
         print_json({"sound": is_sound(findings), "findings": listed})
         return
     for finding, sentence in sentences:
-        print(f"{phrase(f'level-{finding.level}')}  {sentence}")
+        part = f"{finding.part}: " if finding.part else ""
+        print(f"{phrase(f'level-{finding.level}')}  {part}{sentence}")
     faults = sum(finding.level is Level.FAULT for finding in findings)
     print(phrase("doctor-faults", count=faults) if faults else phrase("doctor-sound"))
