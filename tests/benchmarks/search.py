@@ -52,11 +52,11 @@ class Writer:
         kana = [chr(code) for code in range(0x30A2, 0x30F3)]
         rare += ["".join(spelling.choices(kana, k=5)) for _ in range(RARE_WORDS // 2)]
         spelling.shuffle(rare)
-        self._words = [*ENGLISH.split(), *JAPANESE.split(), *rare]
+        self.words = [*ENGLISH.split(), *JAPANESE.split(), *rare]
 
     def sentence(self, words: int) -> str:
         """``words`` words, and now and then a part number."""
-        chosen = [self._words[int(len(self._words) ** self._random.random()) - 1] for _ in range(words)]
+        chosen = [self.words[int(len(self.words) ** self._random.random()) - 1] for _ in range(words)]
         if self._random.random() < 0.3:
             letters = self._random.choice("ABCXYZ") + self._random.choice("PQRS")
             chosen.append(f"{letters}-{self._random.randrange(100, 9999)}")

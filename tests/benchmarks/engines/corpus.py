@@ -1,30 +1,35 @@
-"""The pages that engines are compared on: texts, labels and vectors as those of the scale fixtures, made once and kept.
+"""The pages that engines are compared on: texts, labels and vectors, made once by code and kept.
 
-Texts are drawn by Zipf's law in two languages with part numbers, and cut into the tokens of the catalogue's full text;
-vectors of meaning are real ones of the bundle with noise. Types, languages and machines are as frequent as in
-``tests.benchmarks.scale_catalogue``.
+Texts are drawn by Zipf's law in two languages with part numbers, as tokens of the catalogue's full text; vectors are
+those of ``page_vectors``. Types, languages and machines are as frequent as in ``tests.benchmarks.scale_catalogue``, and
+have nothing to do with the vectors, which is the hard case for a filter: what it leaves lies everywhere.
 """
 
+import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from imtextgui.domain.embedding import Ids, Matrix
 from imtextgui.domain.text import normalization
-from imtextgui.encoders import bundle
+from tests.benchmarks.engines.page_vectors import PageVectors
 from tests.benchmarks.scale_catalogue import LANGUAGES, MACHINES
-from tests.benchmarks.search import Writer, jittered
+from tests.benchmarks.search import Writer
 
 KEPT = Path(".cache/engines")
-SENTENCES, AT_ONCE = 1_500, 20_000
+AT_ONCE = 20_000
 TYPES = {"manual": 0.6, "drawing": 0.2, "photo": 0.2}
+WORDS, SMALL_WORDS, PART_NUMBERS = 60, 24, 0.3
 QUESTIONS, NEAREST = 100, 10
+LABELS = ("id", "kind", "language", "machine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Labels:
     language: str = ""
     machine: int = -1
 
-    def mask(self, rows: Any) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    def mask(self, rows: Any) -> npt.NDArray[np.bool_]:
         """Which of ``rows`` fit."""
         fits = np.ones(rows.num_rows, dtype=np.bool_)
         for column, wanted, any_value in (
@@ -44,7 +49,7 @@ class Labels:
             ("machine", self.machine, -1),
         ):
             if wanted != any_value:
-                fits &= np.array(rows[column].to_pylist(), dtype=object) == wanted
+                fits &= pc.equal(rows[column], wanted).to_numpy()
         return fits
 
 
@@ -63,41 +68,34 @@ class Corpus:
     def __init__(self, pages: int) -> None:
         self.pages, self.folder = pages, KEPT / str(pages)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._meanings: Matrix | None = None
+        self._vectors = PageVectors()
 
-    @property
-    def meanings(self) -> Matrix:
-        """The vectors of sentences, [SENTENCES, dim], that those of pages are made of."""
-        if self._meanings is None:
-            encoder, writer = bundle.load(bundle.default_folder()), Writer(5)
-            texts = [writer.sentence(24) for _ in range(SENTENCES)]
-            self._meanings = np.vstack(
-                [encoder.encode_texts(texts[at : at + 64]) for at in range(0, SENTENCES, 64)]
-            )
-        return self._meanings
-
-    def parts(self) -> Iterator[Any]:
-        """The pages as tables of pyarrow: id, words, kind, language, machine, vector."""
+    def make(self) -> None:
+        """Make the files that are not there."""
         for start in range(0, self.pages, AT_ONCE):
-            file = self.folder / f"pages-{start:08}.parquet"
-            if not file.exists():
-                draft = file.with_suffix(".draft")
-                pq.write_table(self._made(start, min(AT_ONCE, self.pages - start)), draft)
-                draft.rename(file)
-            yield pq.read_table(file)
+            self._file(start)
+
+    def parts(self, columns: Sequence[str] | None = None, start: int = 0) -> Iterator[Any]:
+        """The pages from ``start`` on, as tables of pyarrow: id, words, kind, language, machine, vector."""
+        for first in range(start, self.pages, AT_ONCE):
+            yield pq.read_table(self._file(first), columns=columns)
+
+    def _file(self, start: int) -> Path:
+        file = self.folder / f"pages-{start:08}.parquet"
+        if not file.exists():
+            draft = file.with_suffix(".draft")
+            pq.write_table(self._made(start, min(AT_ONCE, self.pages - start)), draft)
+            draft.rename(file)
+        return file
 
     def _made(self, start: int, count: int) -> Any:
-        writer, draw, rng = Writer(start + 7), random.Random(start), np.random.default_rng(start)
+        draw, rng = random.Random(start), np.random.default_rng(start)
         languages = draw.choices(list(LANGUAGES), k=count)
-        words = []
-        for language in languages:
-            small = draw.choices(LANGUAGES[language].split(), k=24)
-            words.append(" ".join(normalization.tokens(f"{writer.sentence(60)} {' '.join(small)}")))
-        vectors = jittered(self.meanings, rng.integers(0, SENTENCES, count), rng).astype(np.float32)
+        vectors = self._vectors.rows(count, rng)
         return pa.table(
             {
                 "id": pa.array(range(start, start + count), pa.int64()),
-                "words": words,
+                "words": Texts().of(languages, rng),
                 "kind": draw.choices(list(TYPES), list(TYPES.values()), k=count),
                 "language": languages,
                 "machine": pa.array([draw.randrange(MACHINES) for _ in range(count)], pa.int64()),
@@ -106,40 +104,74 @@ class Corpus:
         )
 
     def vector_questions(self) -> Matrix:
-        """Vectors that are not in the corpus, [QUESTIONS, dim]."""
-        rng = np.random.default_rng(3)
-        return jittered(self.meanings, rng.integers(0, SENTENCES, QUESTIONS), rng).astype(np.float32)
+        """Questions about pages of the corpus, [QUESTIONS, dim]."""
+        chosen = np.linspace(0, self.pages - 1, QUESTIONS).round().astype(np.int64)
+        pages = []
+        for start in dict.fromkeys((chosen // AT_ONCE * AT_ONCE).tolist()):
+            places = chosen[chosen // AT_ONCE * AT_ONCE == start] - start
+            pages.append(vectors_of(pq.read_table(self._file(start), columns=["vector"]))[places])
+        return self._vectors.questions(np.vstack(pages), np.random.default_rng(3))
 
     def word_questions(self) -> list[list[str]]:
         """One to four words each, as tokens."""
         writer = Writer(11)
         return [normalization.tokens(writer.sentence(1 + number % 4)) for number in range(QUESTIONS)]
 
-    def exact(self, queries: Matrix, labels: Labels) -> list[set[int]]:
-        """The true nearest of each query, with those that are as near as the last of them."""
-        best: list[tuple[Ids, Matrix]] = []
-        for part in self.parts():
-            rows = part.filter(pa.array(labels.mask(part)))
-            if not rows.num_rows:
-                continue
-            flat = rows["vector"].combine_chunks().flatten().to_numpy(zero_copy_only=False)
-            scores = queries @ flat.reshape(rows.num_rows, -1).T
-            best.append((rows["id"].to_numpy(), scores))
-            best = [_best(best)]
-        ids, scores = best[0]
-        return [
-            {int(number) for number, score in zip(ids[row], scores[row], strict=True)}
-            for row in range(len(queries))
-        ]
+    def exact(self, queries: Matrix) -> dict[str, list[set[int]]]:
+        """The true nearest of each query under each of FILTERS; worked out once and kept."""
+        file = self.folder / "exact.json"
+        if not file.exists():
+            best: dict[str, tuple[Ids, Matrix]] = {}
+            for part in self.parts():
+                ids, scores = part["id"].to_numpy(), queries @ vectors_of(part).T
+                for name, labels in FILTERS.items():
+                    fits = labels.mask(part)
+                    best[name] = _best(best.get(name), ids[fits], scores[:, fits])
+            file.write_text(json.dumps({name: ids.tolist() for name, (ids, _) in best.items()}))
+        kept = json.loads(file.read_text())
+        return {name: [set(row) for row in kept[name]] for name in FILTERS}
 
 
-def _best(parts: list[tuple[Ids, Matrix]]) -> tuple[Ids, Matrix]:
-    scores = np.hstack([one for _, one in parts])
-    ids = np.hstack(
-        [np.broadcast_to(one, (len(scores), one.shape[-1])) if one.ndim == 1 else one for one, _ in parts]
-    )
+class Texts:
+    """Pages of words as ``Writer`` draws them, straight as the tokens that they are cut into."""
+
+    def __init__(self) -> None:
+        self._words = [" ".join(normalization.tokens(word)) for word in Writer(5).words]
+        self._small = {
+            language: [" ".join(normalization.tokens(word)) for word in words.split()]
+            for language, words in LANGUAGES.items()
+        }
+
+    def of(self, languages: Sequence[str], rng: np.random.Generator) -> list[str]:
+        """One text for each of ``languages``."""
+        count, most = len(languages), len(self._words)
+        places = (most ** rng.random((count, WORDS))).astype(np.int64) - 1
+        small = rng.integers(0, 10, (count, SMALL_WORDS))
+        numbered = rng.random(count) < PART_NUMBERS
+        texts = []
+        for row, language in enumerate(languages):
+            words = [self._words[place] for place in places[row]]
+            if numbered[row]:
+                letters = "".join(rng.choice(list("ABCXYZPQRS"), 2))
+                words += normalization.tokens(f"{letters}-{rng.integers(100, 9999)}")
+            own = self._small[language]
+            texts.append(" ".join(words + [own[place % len(own)] for place in small[row]]))
+        return texts
+
+
+def vectors_of(part: Any) -> Matrix:
+    """The vectors of a part, [pages, dim]."""
+    flat: Matrix = part["vector"].combine_chunks().flatten().to_numpy(zero_copy_only=False)
+    return flat.reshape(part.num_rows, -1)
+
+
+def _best(before: tuple[Ids, Matrix] | None, ids: Ids, scores: Matrix) -> tuple[Ids, Matrix]:
+    """The NEAREST of each row, of those ``before`` and the new ones: ids and scores [queries, NEAREST]."""
+    rows = np.broadcast_to(ids, scores.shape)
+    if before is not None:
+        rows, scores = np.hstack([before[0], rows]), np.hstack([before[1], scores])
     places = np.argsort(-scores, axis=1)[:, :NEAREST]
-    return np.take_along_axis(ids, places, 1), np.take_along_axis(scores, places, 1)
+    return np.take_along_axis(rows, places, 1), np.take_along_axis(scores, places, 1)
 
 
 JAPANESE = {

@@ -1,15 +1,14 @@
 """LanceDB in a folder."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from imtextgui.cluster.engines.lance import PROBED, PROBED_FILTERED, REFINED
 from imtextgui.domain.embedding import Matrix
 from tests.benchmarks.engines.corpus import Labels
 from tests.benchmarks.engines.measured import EngineFacts
-
-PROBED, PROBED_FILTERED, REFINED = 64, 256, 4
 
 
 class LanceDb:
@@ -19,31 +18,50 @@ class LanceDb:
         import lancedb
 
         self._lancedb = lancedb
+        self.probed, self.probed_filtered, self.refined = PROBED, PROBED_FILTERED, REFINED
         self.facts = EngineFacts(
             f"lancedb {version('lancedb')}", "Apache-2.0", "none", "wheels", "75 MB (Linux), 83 MB (Windows)"
         )
 
-    def build(self, folder: Path, parts: Iterator[Any], pages: int) -> None:
-        """Write and index all pages, as ``imtextgui.cluster.engines.lance`` does."""
+    def open(self, folder: Path, pages: int) -> None:
+        """A database in a folder."""
+        self._pages = pages
+        self._database = self._lancedb.connect(folder)
+        self._table = self._database.open_table("page") if (folder / "page.lance").is_dir() else None
+
+    def written(self) -> int:
+        """A part is one version of the table."""
+        return 0 if self._table is None else int(self._table.count_rows())
+
+    def add(self, part: Any) -> None:
+        """Write a part."""
+        if self._table is None:
+            self._table = self._database.create_table("page", part)
+        else:
+            self._table.add(part)
+
+    def finish(self) -> None:
+        """Index all pages, as ``imtextgui.cluster.engines.lance`` does."""
         from lancedb import index
 
-        database = self._lancedb.connect(folder)
-        first = next(parts)
-        self._table = database.create_table("page", first)
-        for part in parts:
-            self._table.add(part)
-        self._table.create_index("words", config=_words(index))
-        self._table.create_index(
-            "vector", config=index.IvfPq(distance_type="cosine", num_partitions=int(pages**0.5))
-        )
-        for column in ("kind", "language", "machine"):
-            self._table.create_index(column, config=index.Bitmap())
+        wanted = {
+            "words": _words(index),
+            "vector": index.IvfPq(distance_type="cosine", num_partitions=int(self._pages**0.5)),
+            **{column: index.Bitmap() for column in ("kind", "language", "machine")},
+        }
+        there = {column for made in self._table.list_indices() for column in made.columns}
+        if there.isdisjoint(wanted):
+            self._table.optimize()
+        for column, config in wanted.items():
+            if column not in there:
+                self._table.create_index(column, config=config)
 
     def nearest(self, query: Matrix, labels: Labels, count: int) -> Sequence[int]:
         """The nearest by IVF-PQ, compared once more by their whole vectors."""
         asked = self._table.search(query, vector_column_name="vector").distance_type("cosine")
         condition = _condition(labels)
-        asked = asked.nprobes(PROBED_FILTERED if condition else PROBED).refine_factor(REFINED).limit(count)
+        asked = asked.nprobes(self.probed_filtered if condition else self.probed)
+        asked = asked.refine_factor(self.refined).limit(count)
         if condition:
             asked = asked.where(condition, prefilter=True)
         found: list[int] = asked.select(["id", "_distance"]).to_arrow()["id"].to_pylist()

@@ -1,14 +1,13 @@
 """Milvus Lite, the embedded Milvus: the same client asks a cluster, by another address."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from imtextgui.cluster.engines.lance import PROBED
 from imtextgui.domain.embedding import Matrix
-from tests.benchmarks.engines.corpus import Labels
-from tests.benchmarks.engines.lance_db import PROBED
+from tests.benchmarks.engines.corpus import AT_ONCE, Labels
 from tests.benchmarks.engines.measured import EngineFacts
 
 INSERTED_AT_ONCE = 2_000
@@ -29,13 +28,30 @@ class MilvusLite:
             "65 MB with faiss-cpu, grpcio and pandas",
         )
 
-    def build(self, folder: Path, parts: Iterator[Any], pages: int) -> None:
-        """Write and index all pages."""
+    def open(self, folder: Path, pages: int) -> None:
+        """The embedded server over a folder; the number of parts of its index is told beforehand."""
+        self._pages = pages
         self._client = self._milvus.MilvusClient(str(folder / "milvus.db"))
-        first = next(parts)
-        self._create("page", first["vector"].type.list_size, "standard", pages)
-        for part in chain([first], parts):
-            self._insert("page", part)
+
+    def written(self) -> int:
+        """Whole parts; what is there of another one is taken back."""
+        if not self._client.has_collection("page"):
+            return 0
+        self._client.load_collection("page")
+        (counted,) = self._client.query("page", filter="id >= 0", output_fields=["count(*)"])
+        whole = int(counted["count(*)"]) // AT_ONCE * AT_ONCE
+        self._client.delete("page", filter=f"id >= {whole}")
+        return whole
+
+    def add(self, part: Any) -> None:
+        """Write a part."""
+        if not self._client.has_collection("page"):
+            self._create("page", part["vector"].type.list_size, "standard", self._pages)
+        for start in range(0, part.num_rows, INSERTED_AT_ONCE):
+            self._client.insert("page", part.slice(start, INSERTED_AT_ONCE).to_pylist())
+
+    def finish(self) -> None:
+        """Make the indexes, which come with loading."""
         self._client.flush("page")
         self._client.load_collection("page")
 
@@ -117,10 +133,6 @@ class MilvusLite:
         )
         indexes.add_index("sparse", index_type="SPARSE_INVERTED_INDEX", metric_type="BM25")
         self._client.create_collection(name, schema=schema, index_params=indexes)
-
-    def _insert(self, name: str, part: Any) -> None:
-        for start in range(0, part.num_rows, INSERTED_AT_ONCE):
-            self._client.insert(name, part.slice(start, INSERTED_AT_ONCE).to_pylist())
 
 
 def _condition(labels: Labels) -> str:

@@ -1,18 +1,20 @@
 """What a catalogue does by itself: SQLite's full text, and the exact comparison with all vectors in memory."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow.parquet as pq
 
 from imtextgui.domain.embedding import Matrix
 from imtextgui.domain.text import normalization
 from imtextgui.index.exact import ExactIndex
 from imtextgui.store.text.fulltext_tables import match_expression
-from tests.benchmarks.engines.corpus import Labels
+from tests.benchmarks.engines.corpus import LABELS, Labels, vectors_of
 from tests.benchmarks.engines.measured import EngineFacts
+from tests.benchmarks.engines.page_vectors import DIM
 
 
 class OwnWay:
@@ -24,32 +26,44 @@ class OwnWay:
         )
         self._labels: list[Any] = []
 
-    def build(self, folder: Path, parts: Iterator[Any], pages: int) -> None:
-        """FTS5 without contents, as the catalogue has it, and vectors in memory and in a file."""
+    def open(self, folder: Path, pages: int) -> None:
+        """FTS5 without contents, as the catalogue has it, and vectors in files that come into memory."""
+        self._folder, self._pages = folder, pages
         self._connection = sqlite3.connect(folder / "words.sqlite3")
         self._connection.execute(
-            "CREATE VIRTUAL TABLE page USING fts5 (words, content='', tokenize='porter ascii')"
+            "CREATE VIRTUAL TABLE IF NOT EXISTS page USING fts5 (words, content='', tokenize='porter ascii')"
         )
-        rows = []
-        for part in parts:
+
+    def written(self) -> int:
+        """By the full text, whose pages come after their vectors."""
+        (count,) = self._connection.execute("SELECT count(*) FROM page_docsize").fetchone()
+        return int(count)
+
+    def add(self, part: Any) -> None:
+        """Write vectors, labels and words."""
+        name = f"{part['id'][0].as_py():08}"
+        np.save(self._folder / f"vectors-{name}.npy", vectors_of(part))
+        pq.write_table(part.select(LABELS), self._folder / f"labels-{name}.parquet")
+        with self._connection:
             self._connection.executemany(
                 "INSERT INTO page (rowid, words) VALUES (?, ?)",
                 zip(part["id"].to_pylist(), part["words"].to_pylist(), strict=True),
             )
-            self._connection.commit()
-            flat = part["vector"].combine_chunks().flatten().to_numpy(zero_copy_only=False)
-            rows.append(flat.reshape(part.num_rows, -1))
-            self._labels.append(part.select(["id", "kind", "language", "machine"]))
-        whole = np.vstack(rows)
-        np.save(folder / "vectors.npy", whole)
-        self._index = ExactIndex.of(np.arange(len(whole), dtype=np.int64), whole)
+
+    def finish(self) -> None:
+        """Have all vectors and labels in memory."""
+        whole = np.empty((self._pages, DIM), dtype=np.float32)
+        for file in sorted(self._folder.glob("vectors-*.npy")):
+            rows, start = np.load(file), int(file.stem.partition("-")[2])
+            whole[start : start + len(rows)] = rows
+        self._index = ExactIndex.of(np.arange(self._pages, dtype=np.int64), whole)
+        self._labels = [pq.read_table(file) for file in sorted(self._folder.glob("labels-*.parquet"))]
 
     def nearest(self, query: Matrix, labels: Labels, count: int) -> Sequence[int]:
         """The exact scan."""
         among = None
         if labels != Labels():
-            masks = [part["id"].to_numpy()[labels.mask(part)] for part in self._labels]
-            among = np.concatenate(masks)
+            among = np.concatenate([part["id"].to_numpy()[labels.mask(part)] for part in self._labels])
         ids, _ = self._index.search(query[None, :], count, among)
         return [int(number) for number in ids[0]]
 
