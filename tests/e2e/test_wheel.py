@@ -12,6 +12,8 @@ from tests.e2e.conftest import ROOT, environment_of
 
 pytestmark = pytest.mark.slow
 
+MEGABYTE = 1 << 20
+
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -31,6 +33,33 @@ def test_every_resource_is_in_the_wheel(unpacked: Path) -> None:
         return {file.relative_to(top).as_posix() for file in top.rglob("*") if file.is_file()}
 
     assert names(unpacked / "imtextgui" / "resources") == names(paths.resources())
+
+
+def test_what_a_site_needs_besides_is_a_small_part_of_it(unpacked: Path) -> None:
+    """Scheduler and engine come with extras: of the default installation their commands take under a megabyte."""
+    cluster = unpacked / "imtextgui" / "cluster"
+    size = sum(file.stat().st_size for file in cluster.rglob("*") if file.is_file())
+    assert 0 < size < MEGABYTE
+    (metadata,) = unpacked.glob("*.dist-info/METADATA")
+    required = [
+        line
+        for line in metadata.read_text(encoding="utf-8").splitlines()
+        if line.startswith("Requires-Dist:")
+    ]
+    of_extras = [
+        line for line in required if any(name in line for name in ("distributed", "lancedb", "pyarrow"))
+    ]
+    assert len(of_extras) > 2
+    assert [line for line in of_extras if "extra ==" not in line] == []
+
+
+def test_each_program_has_an_entry_point_of_its_own(unpacked: Path) -> None:
+    (told,) = unpacked.glob("*.dist-info/entry_points.txt")
+    lines = [line for line in told.read_text(encoding="utf-8").splitlines() if "=" in line]
+    assert lines == [
+        "imtextgui = imtextgui.__main__:main",
+        "imtextgui-cluster = imtextgui.cluster.__main__:main",
+    ]
 
 
 def test_nothing_else_is_in_the_wheel(unpacked: Path) -> None:

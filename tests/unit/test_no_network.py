@@ -72,6 +72,24 @@ def test_no_module_imports_the_program_that_speaks_to_a_scheduler() -> None:
     assert other == {}
 
 
+def test_the_programs_own_command_line_never_loads_the_other(tmp_path: Path) -> None:
+    """Entry points are separate: a command of ``imtextgui`` that ran has nothing of a cluster in memory."""
+    code = (
+        "import json, sys\n"
+        "from imtextgui.__main__ import main\n"
+        "assert main(['problems', '--catalogue', sys.argv[1]]) == 3\n"
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    child = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "none")], capture_output=True, text=True, check=False
+    )
+    assert child.returncode == 0, child.stderr
+    modules = set(json.loads(child.stdout.splitlines()[-1]))
+    assert "imtextgui.cli.commands.problems" in modules
+    assert {module for module in modules if module.startswith(f"imtextgui.{CLUSTER}")} == set()
+    assert {module.partition(".")[0] for module in modules} & SCHEDULER_LIBRARIES == set()
+
+
 def test_no_source_file_imports_a_network_client() -> None:
     assert {name: found for name, names in all_imported().items() if (found := clients_among(names))} == {}
 
