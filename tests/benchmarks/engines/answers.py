@@ -95,7 +95,7 @@ def main() -> None:
     chosen = parser.parse_args()
     lance.PROBED, lance.REFINED = chosen.probed, chosen.refined
     if chosen.exact:
-        vectors.INDEXED_FROM = sys.maxsize
+        vars(vectors)["INDEXED_FROM"] = sys.maxsize
     share, engine = made(chosen.pages)
     asked = questions()
     with Catalogue.open(share, chosen=Settings(), read_only=True) as own:

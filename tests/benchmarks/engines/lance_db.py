@@ -18,6 +18,7 @@ class LanceDb:
         import lancedb
 
         self._lancedb = lancedb
+        self._table: Any = None
         self.probed, self.probed_filtered, self.refined = PROBED, PROBED_FILTERED, REFINED
         self.facts = EngineFacts(
             f"lancedb {version('lancedb')}", "Apache-2.0", "none", "wheels", "75 MB (Linux), 83 MB (Windows)"
@@ -27,7 +28,8 @@ class LanceDb:
         """A database in a folder."""
         self._pages = pages
         self._database = self._lancedb.connect(folder)
-        self._table = self._database.open_table("page") if (folder / "page.lance").is_dir() else None
+        if (folder / "page.lance").is_dir():
+            self._table = self._database.open_table("page")
 
     def written(self) -> int:
         """A part is one version of the table."""
