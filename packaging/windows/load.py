@@ -3,8 +3,9 @@
     python packaging/windows/load.py PROGRAM COMMAND...     # processes whose names begin with PROGRAM are counted
 
 Prints one line: seconds, seconds of processor time, and the most memory that all of them had at one time. Wine's
-processes are no children of whoever started them, so all of /proc is looked at. Memory that several share is counted
-once (PSS), Wine's own libraries among it. The status is that of the command; what it says goes to standard error.
+processes are no children of whoever started them, so all of /proc is looked at; those that are there before are left
+out, which a command before may have left to end. Memory that several share is counted once (PSS), Wine's own libraries
+among it. The status is that of the command; what it says goes to standard error.
 """
 
 import os
@@ -24,6 +25,7 @@ class Load:
     def __init__(self, program: str, proc: Path = PROC) -> None:
         self._program, self._proc = program.encode(), proc
         self._ticks: dict[str, int] = {}
+        self._before = {process.name for process in self._running()}
         self.most_memory = 0
         """Bytes."""
         self.most_processes = 0
@@ -35,9 +37,12 @@ class Load:
 
     def look(self) -> None:
         """Look at all processes that there are."""
-        memory = [self._memory_of(process) for process in self._proc.glob("[0-9]*") if self._counts(process)]
+        memory = [self._memory_of(process) for process in self._running() if process.name not in self._before]
         self.most_memory = max(self.most_memory, sum(memory))
         self.most_processes = max(self.most_processes, len(memory))
+
+    def _running(self) -> list[Path]:
+        return [process for process in self._proc.glob("[0-9]*") if self._counts(process)]
 
     def _counts(self, process: Path) -> bool:
         with suppress(OSError):

@@ -278,15 +278,20 @@ def test_wines_runtime_gets_our_functions_and_keeps_its_own(script: Script) -> N
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").is_file(), reason="only Linux tells it so")
 def test_the_load_of_a_program_is_that_of_all_its_processes(script: Script, tmp_path: Path) -> None:
     proc = tmp_path / "proc"
-    for number, (program, ticks, memory) in enumerate(
-        [("a.exe", 150, 10), ("a.exe", 50, 20), ("b", 999, 99)]
-    ):
+
+    def begin(number: int, program: str, ticks: int, memory: int) -> None:
         process = proc / str(number)
         process.mkdir(parents=True)
         (process / "comm").write_text(f"{program}\n")
         (process / "stat").write_text(f"{number} (a (x) b) S {' 1' * 10} {ticks} {ticks} 0")
         (process / "smaps_rollup").write_text(f"1-2 ---p\nRss: 999 kB\nPss: {memory} kB\n")
+
+    begin(9, "a.exe", 777, 77)  # of the command before, on its way out
     load = script("load").Load("a.exe", proc)
+    for number, (program, ticks, memory) in enumerate(
+        [("a.exe", 150, 10), ("a.exe", 50, 20), ("b", 999, 99)]
+    ):
+        begin(number, program, ticks, memory)
     load.look()
     shutil.rmtree(proc / "0")
     load.look()
