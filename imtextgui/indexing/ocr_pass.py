@@ -17,6 +17,7 @@ from imtextgui.domain.progress import Stage
 from imtextgui.domain.text import normalization
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
+from imtextgui.indexing.reader_pool.process_limits import keep_opencv_to_one_thread
 from imtextgui.indexing.reader_pool.protocol import Read
 from imtextgui.ocr import layout
 from imtextgui.ocr.barcodes import read_barcodes
@@ -58,11 +59,9 @@ class OcrResult(OfPage):
 
 def default_engine(languages: Sequence[str]) -> Engine:
     """The engine that comes with the program, on one thread."""
-    import cv2
-
     from imtextgui.ocr.pp_ocr import RapidEngine
 
-    cv2.setNumThreads(1)
+    keep_opencv_to_one_thread()
     return RapidEngine(languages, threads=1)
 
 

@@ -13,6 +13,7 @@ from imtextgui.domain.items import Box, Problem, Region, Word
 from imtextgui.domain.progress import Stage
 from imtextgui.encoders.encoder import PictureVectors
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
+from imtextgui.indexing.reader_pool.process_limits import keep_opencv_to_one_thread
 from imtextgui.indexing.reader_pool.protocol import Read
 from imtextgui.search.geometry import local_features
 from imtextgui.store.content import passes
@@ -51,6 +52,7 @@ class RegionResult(OfPage):
 
 def read(opened: Opened, prepare: Prepare, limits: Limits, pages: PageNumbers) -> Iterator[RegionResult]:
     """Draw each of ``pages`` and find its parts; runs in worker processes."""
+    keep_opencv_to_one_thread()
     for page in readers.draw_opened(opened, pages, DRAWN_SIDE, limits):
         yield _parts(page, prepare)
 

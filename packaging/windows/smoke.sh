@@ -44,6 +44,7 @@ loaded() { # NAME PROGRAM COMMAND...: as seconds, with processor time and memory
     "$work" "$@" 2>"$place/said.txt") || fail "$name: $(tail -n 20 "$place/said.txt")"
   echo "$name: $told"
 }
+all_read() { ! grep -q 'document-' "$place/said.txt" || fail "not all was read: $(tail -n 20 "$place/said.txt")"; }
 cli() { program "$installed/imtextgui-cli.exe" "$@"; }
 registered() { in_wine reg query "HKCU\\Software\\$1" >/dev/null; }
 
@@ -69,7 +70,8 @@ echo "-- Japanese names, code page 932"
 cp "resources/samples/電気室/CB-7 制御盤/写真/CB-7 全景.jpg" "$place/図面/銘板.jpg"
 cp -r resources/samples/標準部品 "$place/図面/油圧ポンプ/"
 printf '軸シールを交換する ZX-4819\n' >"$place/図面/油圧ポンプ/点検表.txt"
-seconds "index" in_japanese cli index "$(as_windows "$place/図面")" --first-pass-only
+seconds "index" in_japanese cli index "$(as_windows "$place/図面")"
+all_read
 in_japanese cli search --encoding cp932 "ZX-4819" >"$place/hits.cp932"
 iconv -f cp932 -t utf-8 "$place/hits.cp932" | grep -q '点検表.txt' || fail "Japanese is lost in a pipe of code page 932"
 cli search --json "軸シール" | grep -q '点検表.txt' || fail "a Japanese search finds nothing"
@@ -78,6 +80,7 @@ cli search --json "軸シール" | grep -q '点検表.txt' || fail "a Japanese s
 echo "-- Load, with the samples"
 samples=$(as_windows "$place/samples")
 loaded "index" imtextgui "$installed/imtextgui-cli.exe" index "$(as_windows resources/samples)" --catalogue "$samples"
+all_read
 printf 'catalogue: %s of %s kB\n' "$(du -sk "$place/samples" | cut -f1)" "$(du -sk resources/samples | cut -f1)"
 loaded "search" imtextgui "$installed/imtextgui-cli.exe" search "軸シール" --catalogue "$samples"
 

@@ -40,3 +40,13 @@ def limit_memory(extra_mb: int) -> None:
     limit = pages * resource.getpagesize() + extra_mb * 2**20
     # The hard limit stays, so that a converter, or the next kind of work, can be given more.
     resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def keep_opencv_to_one_thread() -> None:
+    """Keep OpenCV from starting threads of its own: there may be no address space for their stacks.
+
+    On Windows it cannot start any where the system does not tell its processors, and then each picture would fail.
+    """
+    import cv2
+
+    cv2.setNumThreads(1)

@@ -6,15 +6,19 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
-from imtextgui.documents.content import DEFAULT_LIMITS, Limits, OfPage, Prepare
-from imtextgui.documents.opening import Opened
+from imtextgui.documents.content import DEFAULT_LIMITS, DrawnPage, Limits, OfPage, Prepare
+from imtextgui.documents.layout.regions import find
+from imtextgui.documents.opening import Opened, open_document
 from imtextgui.domain.embedding import Space
-from imtextgui.domain.items import Box, RegionKind, Word
+from imtextgui.domain.items import Box, Region, RegionKind, Word
 from imtextgui.domain.progress import Stage, run
 from imtextgui.domain.runs.retry import NO_RETRY, Retry
 from imtextgui.errors import DocumentDamaged
+from imtextgui.indexing import region_pass
 from imtextgui.indexing.later_passes import MOST_BAD_PAGES, PassRun
 from imtextgui.indexing.reader_pool.page_numbers import PageNumbers
 from imtextgui.indexing.reader_pool.protocol import Read
@@ -56,6 +60,22 @@ def second_pass(
     return run(
         PassRun(site.database, site.encoder, work, readers=site.readers).run([site.source_id], retry=retry)
     )
+
+
+def test_opencv_starts_no_threads_in_a_reader(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system tells nothing of its processors, Windows' OpenCV fails at the first one."""
+    opened = open_document(sheets(site, "a.pdf", "one"))
+    threads: list[int] = []
+
+    def looking(page: DrawnPage) -> tuple[Region, ...]:
+        threads.append(cv2.getNumThreads())
+        return find(page)
+
+    monkeypatch.setattr(region_pass, "find", looking)
+    cv2.setNumThreads(4)
+    (page,) = read(opened, lambda _: np.zeros(1, np.float32), DEFAULT_LIMITS, [1])
+    assert page.problem is None
+    assert threads == [1]
 
 
 def test_large_sheets_get_regions_after_everything_can_be_found(site: Site) -> None:
