@@ -1097,8 +1097,8 @@
         </translation>
     </message>
     <message>
-        <source>{file} has a new edition: please look whether what was added is on the right page ({pages}).</source>
-        <translation>{file} は新しい版になりました。追加した内容が正しいページ（{pages}）に付いているかご確認ください。</translation>
+        <source>{file} has a new edition: what was added to page {pages} of the former one is on no page now. It is gone, or could not be told from others.</source>
+        <translation>{file} は新しい版になりました。前の版の {pages} ページに追加した内容は、今はどのページにも付いていません。ページがなくなったか、ほかのページと見分けられませんでした。</translation>
     </message>
     <message numerus="yes">
         <source>So have %n other file(s).</source>

@@ -38,7 +38,7 @@ class SourceRun:
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulPages:
-    """Pages of a file to which something was added, and of which it is not clear where its new edition has them."""
+    """Pages of a former edition, to which something was added, that are gone or not told from others in the new one."""
 
     path: Path
     pages: tuple[int, ...]
@@ -48,7 +48,7 @@ class DoubtfulPages:
 class IndexReport:
     """The run over all sources that were asked for. ``passages`` is how many passages were encoded.
 
-    On the ``doubtful`` pages is what was added to those with the same numbers in former editions.
+    What was added to ``doubtful`` pages of former editions is on no page now.
     """
 
     sources: tuple[SourceRun, ...]

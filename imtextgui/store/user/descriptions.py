@@ -99,10 +99,10 @@ def _taken_off(
     for made, made_number, _, _, file, now in rows:
         key = (made, made_number, language, file)
         which = "WHERE digest = ? AND number = ? AND language = ? AND file = ?"
-        if now in (None, page[0]):
+        place = 0 if now is None else page_places.place_of(tx, made, made_number, now)
+        if now == page[0] or place <= 0:
             tx.execute(f"DELETE FROM written_description {which}", key)
         else:
-            place = page_places.place_of(tx, made, made_number, now)
             tx.execute(
                 f"UPDATE OR REPLACE written_description SET digest = ?, number = ? {which}",
                 (now, place, *key),

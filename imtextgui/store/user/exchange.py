@@ -51,7 +51,7 @@ class Exchange:
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT DISTINCT a.digest, a.number, j.text, j.photo, j.right, j.made FROM judgement_in_force a"
-                " JOIN judgement j ON j.id = a.id ORDER BY j.id, a.digest"
+                " JOIN judgement j ON j.id = a.id WHERE a.number > 0 ORDER BY j.id, a.digest"
             ).fetchall()
         return tuple(
             SentJudgement(digest, number, text, photo, bool(right), made)
@@ -70,7 +70,8 @@ class Exchange:
         """Every tag that somebody refused for a page."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT DISTINCT digest, number, tag FROM refusal_in_force ORDER BY digest, number, tag"
+                "SELECT DISTINCT digest, number, tag FROM refusal_in_force WHERE number > 0"
+                " ORDER BY digest, number, tag"
             ).fetchall()
         return tuple(SentRefusal(*row) for row in rows)
 
@@ -79,6 +80,7 @@ class Exchange:
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT DISTINCT digest, number, language, text, made = digest FROM description_in_force"
+                " WHERE number > 0"
                 " ORDER BY digest, number, language, made = digest, text DESC"
             ).fetchall()
         # Of several that which was written about these bytes.

@@ -170,15 +170,12 @@ def _editions(connection: Connection, answer: RightPage, owners: Sequence[str]) 
         "SELECT digest FROM file WHERE digest IS NOT NULL AND uid IN (SELECT value FROM json_each(?))",
         (json.dumps(list(owners)),),
     ).fetchall()
-    return [
-        RightPage(
-            digest,
-            None
-            if answer.number is None
-            else page_places.place_of(connection, answer.digest, answer.number, digest),
-        )
-        for (digest,) in rows
-    ]
+    if answer.number is None:
+        return [RightPage(digest, None) for (digest,) in rows]
+    places = {
+        digest: page_places.place_of(connection, answer.digest, answer.number, digest) for (digest,) in rows
+    }
+    return [RightPage(digest, place) for digest, place in places.items() if place > 0]
 
 
 def _attempt(told: Mapping[str, Any]) -> Attempt:

@@ -122,7 +122,8 @@ class Formatter(QObject):
     def _doubtful(self, doubtful: Sequence[DoubtfulPages]) -> str:
         first, more = doubtful[0], len(doubtful) - 1
         text = self.tr(
-            "{file} has a new edition: please look whether what was added is on the right page ({pages})."
+            "{file} has a new edition: what was added to page {pages} of the former one is on no page now."
+            " It is gone, or could not be told from others."
         ).format(file=first.path.name, pages=", ".join(self.count(page) for page in first.pages))
         return text + " " + self.tr("So have %n other file(s).", "", more) if more else text
 

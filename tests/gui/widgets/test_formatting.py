@@ -54,7 +54,8 @@ def test_pages_that_are_to_be_looked_at(qtbot: QtBot, names: str, more: str) -> 
     told = Formatter().report(IndexReport((), 0, 1.0, doubtful))
     assert told == (
         "Nothing has changed. a.pdf has a new edition:"
-        f" please look whether what was added is on the right page (3, 1,204).{more}"
+        " what was added to page 3, 1,204 of the former one is on no page now."
+        f" It is gone, or could not be told from others.{more}"
     )
 
 

@@ -146,6 +146,7 @@ def test_what_is_added_to_a_page_goes_with_it_where_the_next_snapshot_has_a_leaf
         (("New cover leaf", *LEAVES), 3),
         (LEAVES, 2),
         (("Cover", "Contents", *LEAVES), 4),
+        (("Cover", LEAVES[0], "How a shaft sealing ring is exchanged: tool 4711", LEAVES[2]), 3),
     ):
         if not stays_open:
             opened.pop().close()

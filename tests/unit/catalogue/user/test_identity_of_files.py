@@ -481,6 +481,37 @@ def test_pages_that_are_not_clear_in_a_new_edition_are_told(
     assert told == [(path, (2,))]
 
 
+def test_what_was_added_to_a_page_that_is_taken_out_is_on_none_until_it_is_back(
+    open_with: Open, tmp_path: Path
+) -> None:
+    folder = tmp_path / "plant"
+    folder.mkdir()
+    path = folder / "m.pdf"
+    path.write_bytes(manual(*CHAPTERS))
+    catalogue = index(open_with(), folder)
+    page = page_at(catalogue, path, 2)
+    catalogue.judgements.add(Query("what leaks"), page, True)
+    catalogue.judgements.add(Query("which oil"), page_at(catalogue, path, 3), True)
+    catalogue.descriptions.write(page, "en", "how the seal is replaced")
+    catalogue.jobsheets.add_pages([page], "Monday")
+    catalogue.trial.start(TrialPlan(propose=0))
+    for pages, has_it in (((CHAPTERS[0], CHAPTERS[2]), False), (CHAPTERS, True)):
+        path.write_bytes(manual(*pages))
+        reindex(catalogue)
+        judged = {told.text: told.page for told in catalogue.judgements.all()}
+        assert judged == ({"what leaks": 2, "which oil": 3} if has_it else {"which oil": 2})
+        described = catalogue.descriptions.all()
+        assert [told.number for told in described if told.corrected] == ([2] if has_it else [])
+        (sheet,) = catalogue.jobsheets.all()
+        (entry,) = catalogue.jobsheets.pages(sheet.id)
+        assert (entry.page_id is not None, entry.number) == (has_it, 2)
+        assert len(run(catalogue.quality.measure()).outcomes) == len(judged), "it is no answer that is found"
+        parcel = catalogue.exchange.parcel()
+        sent = {one.number for one in parcel.judgements} | {one.number for one in parcel.descriptions}
+        assert sent == ({2, 3} if has_it else {2})
+        assert len(catalogue.trial.questions()) == 2
+
+
 CHAPTERS = (
     "Chapter one: safety rules and warnings for the operator",
     "Chapter two: replace the shaft seal with tool 4711 on the bench",
