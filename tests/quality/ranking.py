@@ -1,17 +1,19 @@
-"""``python -m tests.quality.ranking CATALOGUE QUERIES.csv [CATALOGUE QUERIES.csv ...]``: the ranker on unseen folders.
+"""``python -m tests.quality.ranking [--features FOLDER] CATALOGUE QUERIES.csv [...]``: the ranker on unseen folders.
 
 Every question in words is answered by the whole product three times: by the first stage alone, by a model trained
 without the project of the question, and by one that has seen it. Plain BM25 and file names answer, too. What is printed
 is Recall@1 and Recall@5 of the right file by kind of question, and how far Recall@1 may be off, by drawing the
 projects anew (bootstrap). Needs the ``export`` extra. A catalogue of an older program is brought up to date: give a
-copy.
+copy. With ``--features`` the features are kept in FOLDER, and taken from there the next time: training and answering
+alone are done again. Remove them where a route, a feature or the encoder has changed.
 """
 
+import argparse
 import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,10 +45,12 @@ class Answer:
     band: Band
 
 
-def answers(folders: Sequence[tuple[Path, Path]]) -> Iterator[Answer]:
-    """Answer the questions of each (catalogue, test set), with models trained on all of them but one project."""
-    with tempfile.TemporaryDirectory() as scratch:
-        recorded = [_recorded(folder, testset, Path(scratch)) for folder, testset in folders]
+def answers(folders: Sequence[tuple[Path, Path]], features: Path) -> Iterator[Answer]:
+    """Answer the questions of each (catalogue, test set), with models trained on all of them but one project.
+
+    What is trained on is kept in the folder ``features``.
+    """
+    recorded = [_recorded(folder, testset, features) for folder, testset in folders]
     questions = [question for each in recorded for question in each]
     seen = LearnedRanker(model=train(questions))
     left_out = {
@@ -57,11 +61,12 @@ def answers(folders: Sequence[tuple[Path, Path]]) -> Iterator[Answer]:
         yield from _answers(folder, testset, seen, left_out)
 
 
-def _recorded(folder: Path, testset: Path, scratch: Path) -> list[Question]:
-    ranker = RecordingRanker()
-    file = scratch / f"{testset.parent.name}.npz"
-    with OpenCatalogue(folder) as opened:
-        record(opened.service(ranker), ranker, _cases(testset), projects_of(testset), file)
+def _recorded(folder: Path, testset: Path, features: Path) -> list[Question]:
+    file = features / f"{testset.parent.name}.npz"
+    if not file.exists():
+        ranker = RecordingRanker()
+        with OpenCatalogue(folder) as opened:
+            record(opened.service(ranker), ranker, _cases(testset), projects_of(testset), file)
     return list(read(file))
 
 
@@ -141,8 +146,15 @@ def bands(answered: Sequence[Answer]) -> Iterator[str]:
 
 def main(arguments: Sequence[str]) -> None:
     """Print the figures."""
-    given = [Path(argument) for argument in arguments]
-    answered = list(answers(list(zip(given[::2], given[1::2], strict=True))))
+    parser = argparse.ArgumentParser(prog="python -m tests.quality.ranking")
+    parser.add_argument("--features", type=Path, metavar="FOLDER", help="keep the features here")
+    parser.add_argument("given", type=Path, nargs="+", metavar="CATALOGUE QUERIES.csv")
+    chosen = parser.parse_args(arguments)
+    with ExitStack() as stack:
+        features = chosen.features or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        features.mkdir(parents=True, exist_ok=True)
+        pairs = zip(chosen.given[::2], chosen.given[1::2], strict=True)
+        answered = list(answers(list(pairs), features))
     print("\n".join([*table(answered), "", *bands(answered)]))
 
 

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 MOST_CHARS = 4_000_000
 """Of a text that is parsed, which takes some six seconds; a longer one is no manual, and keeps its marks."""
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
-_TITLE = re.compile(r"(?m)^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"(?m)^[ \t]*+(?:-[ \t]++)?+(?!#)(?:([^\s:'\"][^:\n]*):(?:[ \t]+|$))?(.*)$")
+_QUOTED = re.compile(r"(['\"])(.*)\1|[>|][+-]?")
+"""A value in quotes, or the sign that it is on the next lines."""
+_FOR_THE_SITE = frozenset(["draft", "layout", "permalink", "slug"])
+"""Fields of a front matter that tell a site generator what to do, and no reader anything."""
+_PROSE = frozenset(["description", "subtitle", "summary"])
+"""Fields that are read without their names."""
 _LINE_END = re.compile(r"(?<![ \t])[ \t]+\n")  # a long row of blanks is looked at once
 _MARKS = re.compile(r"[\\`~*_\[<&]")
 """What begins anything but words and line ends; most paragraphs have none, and need not be parsed."""
@@ -30,12 +36,29 @@ def markdown_to_text(text: str) -> str:
     """The words of ``text``; headings begin with HEADING, rows of tables are lines with cells three spaces apart."""
     if len(text) > MOST_CHARS:
         return text
-    title = None
+    parts: list[str] = []
     if front := _FRONT_MATTER.match(text):
-        title = _TITLE.search(front[1])
+        parts = _fields(front[1])
         text = text[front.end() :]
-    parts = [f"{HEADING}{title[1]}\n\n"] if title else []
     return _LINE_END.sub("\n", "".join([*parts, *_blocks(text)]))
+
+
+def _fields(front: str) -> list[str]:
+    """What the lines of a front matter in YAML tell, the title first, as a heading.
+
+    Parts lists keep material, size and purpose there and nowhere else. Of a nested field only its own name is told.
+    """
+    title, lines = "", []
+    for name, told in _FIELD.findall(front):
+        value = told.strip()
+        if quoted := _QUOTED.fullmatch(value):
+            value = quoted[2] or ""
+        if name == "title" and not title:
+            title = value
+        elif value and name not in _FOR_THE_SITE:
+            lines.append(f"{name}: {value}\n" if name and name not in _PROSE else f"{value}\n")
+    heading = [f"{HEADING}{title}\n\n"] if title else []
+    return [*heading, *lines, "\n"] if lines else heading
 
 
 @cache

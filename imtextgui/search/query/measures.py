@@ -51,10 +51,11 @@ MEASURE = re.compile(
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
 DIMENSIONS = re.compile(
-    rf"(?<![\w/.,-])(?P<first>(?!0x)M?{_NUMBER})\s?[x×✕]\s?(?P<others>{_NUMBER}(?:\s?[x×✕]\s?{_NUMBER})*)(?![\w/-]|[.,]\d)",
+    rf"(?<![\w/.,-])(?P<first>(?!0x)M?{_NUMBER})\s?[x×✕]\s?(?P<others>{_NUMBER}(?:\s?[x×✕]\s?{_NUMBER})*)"
+    r"(?:mm)?(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )
-"""Sizes of one thing: M5×20, "10 x 20 x 3"."""
+"""Sizes of one thing: M5×20, "10 x 20 x 3", M5 x 20mm."""
 
 
 _MOST_BEFORE_LETTER = 1000

@@ -64,14 +64,21 @@ def _of_word(word: str) -> Iterator[_Way]:
     if size := measure(word):
         yield from ((text, OTHERWISE, None) for text in _ways(size))
     elif dimensions := DIMENSIONS.fullmatch(word):
-        numbers = [dimensions["first"], *re.split(r"\s?[x×✕]\s?", dimensions["others"], flags=re.IGNORECASE)]
-        numbers = [number.replace(",", ".") for number in numbers]
-        yield from ((sign.join(numbers), ALIKE, None) for sign in ("x", " x ", "×"))
+        yield from ((text, ALIKE, None) for text in _in_other_signs(dimensions))
     elif numbered := _NUMBERED.fullmatch(word):
         number = int(numbered[1]) if numbered[1].isdecimal() else kanji_number(numbered[1])
         yield from (
             (text, OTHERWISE, ChipKind.EXPANSION) for text in (f"{number}番", f"No. {number}", f"No{number}")
         )
+
+
+def _in_other_signs(dimensions: "re.Match[str]") -> Iterator[str]:
+    """Screws are written with the unit of their length, too: M8x65 is M8 x 65mm."""
+    numbers = [dimensions["first"], *re.split(r"\s?[x×✕]\s?", dimensions["others"], flags=re.IGNORECASE)]
+    numbers = [number.replace(",", ".") for number in numbers]
+    yield from (sign.join(numbers) for sign in ("x", " x ", "×"))
+    if not numbers[0][0].isdigit():
+        yield from (f"{sign.join(numbers)}mm" for sign in (" x ", "x"))
 
 
 def _ways(size: Measure) -> list[str]:

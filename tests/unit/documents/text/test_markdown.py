@@ -5,6 +5,7 @@ import time
 import pytest
 
 from imtextgui.documents.text.markdown import markdown_to_text
+from imtextgui.documents.text.plain_text import HEADING
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,27 @@ def test_a_long_row_of_blanks_takes_no_time() -> None:
     begun = time.process_time()
     assert markdown_to_text(f"a{' ' * 100_000}b\n").split() == ["a", "b"]
     assert time.process_time() - begun < 1
+
+
+def test_a_front_matter_is_read_with_the_title_first() -> None:
+    front = (
+        "layout: part\ntitle: \"Rubber Gasket\"\ndescription: 'Seals the threaded joints.'\nspecs:\n"
+        "  material: EPDM\n  fits:\n    - G 3/4\n    # chosen by hand\nnotes: >-\n  Insert: by hand.\nslug: gasket\n"
+    )
+    words = (
+        f"{HEADING}Rubber Gasket\n\nSeals the threaded joints.\nmaterial: EPDM\nG 3/4\nInsert: by hand.\n\n"
+    )
+    assert markdown_to_text(f"---\n{front}---\nCut to length.\n") == f"{words}Cut to length.\n\n"
+    assert markdown_to_text(f"---\n{front}---") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("---\nlayout: page\n---\nOil it.\n", "Oil it.\n\n"),
+        ("---\ntitle: Pump\n---\nOil it.\n", f"{HEADING}Pump\n\nOil it.\n\n"),
+        ("---\nsource: https://example.com/a\n---\n", "source: https://example.com/a\n\n"),
+    ],
+)
+def test_of_a_front_matter_only_what_readers_want_is_kept(text: str, words: str) -> None:
+    assert markdown_to_text(text) == words

@@ -39,10 +39,12 @@ def _inches(fraction: str, decimal: str) -> set[str]:
         ("0x80010135", set()),
         ("three", set()),
         ("5 a day", set()),
-        ("M8×20", {"M8x20", "M8 x 20"}),
+        ("M8×20", {"M8x20", "M8 x 20", "M8x20mm", "M8 x 20mm"}),
         ("三番", {"3番", "No. 3", "No3"}),
         ("1/0 in", set()),
-        ("M8 x 20", {"M8x20", "M8×20"}),
+        ("M8 x 20", {"M8x20", "M8×20", "M8x20mm", "M8 x 20mm"}),
+        ("M8 x 20mm", {"M8x20", "M8 x 20", "M8×20", "M8x20mm"}),
+        ("40x40", {"40 x 40", "40×40"}),
         ("2 in the box", set()),
         ("", set()),
     ],
@@ -88,8 +90,13 @@ def test_numbers_in_words_are_found(shop: Shop, query: str) -> None:
     assert shop.names(query, routes=frozenset({Route.WORDS}))[0] == "a.txt"
 
 
-@pytest.mark.parametrize("query", ["M5×20 ボルト", "M5 x 20 bolt", "M5x20 bolt", "Ｍ５×２０ ボルト"])
+@pytest.mark.parametrize(
+    "query",
+    ["M5×20 ボルト", "M5 x 20 bolt", "M5x20 bolt", "Ｍ５×２０ ボルト", "M5x20mm bolt", "M5 x 20mm bolt"],
+)
 def test_sizes_are_found_in_any_signs(shop: Shop, query: str) -> None:
-    for name, size in (("a", "M5x20"), ("b", "M5 x 20"), ("c", "M5×20"), ("d", "M5 and 20 of them")):
-        shop.add(f"{name}.txt", f"bolt ボルト {size}")
-    assert set(shop.names(query, routes=frozenset({Route.WORDS}))[:3]) == {"a.txt", "b.txt", "c.txt"}
+    sizes = ("M5x20", "M5 x 20", "M5×20", "M5 x 20mm", "M5x20mm")
+    for number, size in enumerate((*sizes, "M5 and 20 of them")):
+        shop.add(f"{number}.txt", f"bolt ボルト {size}")
+    found = shop.names(query, routes=frozenset({Route.WORDS}))
+    assert set(found[:5]) == {f"{number}.txt" for number in range(5)}
