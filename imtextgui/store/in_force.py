@@ -4,10 +4,12 @@ An addition names the file (``file.uid``) to which it was made, and the bytes th
 
 - the bytes that its file has now, or had last;
 - the bytes on which it was made, where its file is gone, or it names none;
-- the bytes on which it was made, where a file that was new with them still has them: an archived copy of an edition
-  keeps what that edition had, while the original goes on.
+- the bytes on which it was made, where a later file that was new with them still has them: an archived copy of an
+  edition keeps what that edition had, while the original goes on.
 
-So what lies over a file for a while, or becomes equal to it, takes nothing and leaves nothing.
+So what lies over a file for a while, or becomes equal to it, takes nothing and leaves nothing. What a file shows only
+because another one has the same bytes can be taken off it alone: ``refused_tag`` has such a tag with the number 0, and
+``written_description`` a sentence without a word.
 """
 
 _JUDGEMENTS = (
@@ -22,8 +24,17 @@ _AT_NUMBER = (
 
 FILE_IS_ELSEWHERE = """
     t.digest <> '' AND (f.uid IS NULL OR (f.digest IS NOT t.digest AND (NOT f.here OR EXISTS (
-    SELECT 1 FROM file b WHERE b.digest = t.digest AND b.born = t.digest AND b.here))))
+    SELECT 1 FROM file b WHERE b.digest = t.digest AND b.born = t.digest AND b.here AND b.id > f.id))))
 """
+
+
+IS_TAKEN_OFF = """
+    EXISTS (SELECT 1 FROM refused_tag r WHERE r.digest = {digest} AND r.number = 0 AND r.tag = t.tag
+    AND r.file = {uid} AND t.file <> r.file)
+"""
+"""Whether the tag ``t``, of a file with equal bytes, was taken off the file ``uid``."""
+
+_REFUSALS = "(SELECT * FROM refused_tag WHERE number > 0)"
 
 
 def _applying(table: str, columns: str, *, is_of_page: bool) -> str:
@@ -41,9 +52,10 @@ def _applying(table: str, columns: str, *, is_of_page: bool) -> str:
     """
 
 
-_ITEM_TAGS = """
+_ITEM_TAGS = f"""
     SELECT i.id AS item_id, t.tag AS tag FROM tag_in_force t JOIN content c ON c.digest = t.digest
-    JOIN item i ON i.content_id = c.id
+    JOIN item i ON i.content_id = c.id JOIN file its ON its.id = i.file_id
+    WHERE NOT {IS_TAKEN_OFF.format(digest="t.digest", uid="its.uid")}
     UNION
     SELECT i.id AS item_id, t.tag AS tag FROM content_tag t JOIN file f ON f.uid = t.file
     JOIN item i ON i.file_id = f.id JOIN content c ON c.id = i.content_id WHERE c.digest IS NULL
@@ -52,7 +64,7 @@ _ITEM_TAGS = """
 
 VIEWS = {
     "tag_in_force": _applying("content_tag", "tag", is_of_page=False),
-    "refusal_in_force": _applying("refused_tag", "tag", is_of_page=True),
+    "refusal_in_force": _applying(_REFUSALS, "tag", is_of_page=True),
     "description_in_force": _applying("written_description", "language, text", is_of_page=True),
     "judgement_in_force": _applying(_JUDGEMENTS, "id", is_of_page=True),
     "item_tag": _ITEM_TAGS,

@@ -4,19 +4,22 @@ import sqlite3
 from collections.abc import Iterable
 
 from imtextgui.store.column_values import id_list
-from imtextgui.store.in_force import FILE_IS_ELSEWHERE
+from imtextgui.store.in_force import FILE_IS_ELSEWHERE, IS_TAKEN_OFF
+
+_IS_TAKEN_OFF = IS_TAKEN_OFF.format(digest="held.digest", uid="held.uid")
 
 _TAGS = f"""
     WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(:items)),
     held AS MATERIALIZED (
-        SELECT i.id AS id, i.file_id AS file_id, c.digest AS digest
-        FROM wanted CROSS JOIN item i ON i.id = wanted.id CROSS JOIN content c ON c.id = i.content_id)
+        SELECT i.id AS id, i.file_id AS file_id, c.digest AS digest, its.uid AS uid
+        FROM wanted CROSS JOIN item i ON i.id = wanted.id CROSS JOIN content c ON c.id = i.content_id
+        CROSS JOIN file its ON its.id = i.file_id)
     SELECT held.id, t.tag FROM held CROSS JOIN file f ON f.digest = held.digest
-    CROSS JOIN content_tag t ON t.file = f.uid
+    CROSS JOIN content_tag t ON t.file = f.uid WHERE NOT {_IS_TAKEN_OFF}
     UNION
     SELECT held.id, t.tag FROM held CROSS JOIN content_tag t ON t.digest = held.digest
     LEFT JOIN file f ON f.uid = t.file
-    WHERE {FILE_IS_ELSEWHERE}
+    WHERE {FILE_IS_ELSEWHERE} AND NOT {_IS_TAKEN_OFF}
     UNION
     SELECT held.id, t.tag FROM held CROSS JOIN file f ON f.id = held.file_id
     CROSS JOIN content_tag t ON t.file = f.uid

@@ -19,9 +19,11 @@ that it had when the last run ended, where it has changed since, and "" of a fil
 ``item.system_id`` is what the system called the file when it was read last (``plain_files``), NULL where it is unknown.
 What people added names the file to which it was made, "" for none that is known, and digest and number of the page: a
 judgement (``judgement_file`` has its files), a tag (``content_tag``), what somebody refused as a tag of a page
-(``refused_tag``) or wrote about one (``written_description``), and ``job_entry``, a page on a ``job_sheet``, which also
-keeps the path that the file had last. The views of ``in_force`` show what applies to which bytes now. Where an edition
-has a page at another place, ``moved_page`` tells it, found by ``page_print``, the print of a page that is gone.
+(``refused_tag``; of page 0 what he took off a file that is equal to the one whose tag it is) or wrote about one
+(``written_description``; "" where he took off what was written about an equal one), and ``job_entry``, a page on a
+``job_sheet``, which also keeps the path that the file had last. The views of ``in_force`` show what applies to which
+bytes now. Where an edition has a page at another place, ``moved_page`` tells it, found by ``page_print``, the print of
+a page that is gone.
 ``learned`` holds the results of training, of which one at most is ``active``, and ``learned_from`` the digests
 of the pictures that went into each. ``source.place`` tells the drive that the folder was on, as
 ``indexing.source_place`` writes it. ``exchange`` has what was taken in from others, ``exchanged`` what of it was new.
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x494D5447
 """``IMTG`` in the header of the file tells a catalogue from any other SQLite database."""
 
-VERSION = 6
+VERSION = 7
 """Number of migrations, kept in ``user_version``; a catalogue with more of them is from a newer program."""
 
 TABLES = ("source", "content", "item", "page", "passage", "vector")
@@ -315,8 +317,13 @@ _SIXTH = (
     """CREATE TABLE moved_page (
         digest TEXT NOT NULL, number INTEGER NOT NULL, at_digest TEXT NOT NULL, at_number INTEGER NOT NULL,
         PRIMARY KEY (digest, number, at_digest)) STRICT, WITHOUT ROWID""",
+)
+
+_SEVENTH = (
+    *(f"DROP VIEW IF EXISTS {name}" for name in reversed(VIEWS)),
     *(f"CREATE VIEW {name} AS {query}" for name, query in VIEWS.items()),
 )
+"""The first one that has these views; another one that changes them takes its place as the one that makes them."""
 
 _STEPS = {
     "m001_first": _FIRST,
@@ -325,6 +332,7 @@ _STEPS = {
     "m004_tags_of_contents": _FOURTH,
     "m005_second_edition": _FIFTH,
     "m006_identity_of_files": _SIXTH,
+    "m007_one_of_several_equal_files": _SEVENTH,
 }
 """The migrations in order, by the names under which catalogues remember that they have them."""
 

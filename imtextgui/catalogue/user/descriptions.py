@@ -33,9 +33,12 @@ class CatalogueDescriptions:
         """Whether changes are refused."""
         return self._database.read_only
 
-    def of(self, page_ids: Sequence[int]) -> dict[int, Description]:
-        """The descriptions of pages by page id; without sentences where a page was not described yet."""
-        return self._descriptions.of(page_ids)
+    def of(self, page_ids: Sequence[int], *, item_id: int | None = None) -> dict[int, Description]:
+        """The descriptions of pages by page id; without sentences where a page was not described yet.
+
+        ``item_id`` tells which of several files with the same bytes is meant.
+        """
+        return self._descriptions.of(page_ids, item_id)
 
     def all(self) -> tuple[Description, ...]:
         """All descriptions, by path and page."""
@@ -50,14 +53,15 @@ class CatalogueDescriptions:
             if any(all(find(described.text(language), word) for word in wanted) for language in LANGUAGES)
         )
 
-    def write(self, page_id: int, language: str, text: str) -> None:
+    def write(self, page_id: int, language: str, text: str, *, item_id: int | None = None) -> None:
         """Put ``text`` in the place of the sentence in ``language``; "" brings the automatic one back.
 
+        ``item_id`` tells which of several files with the same bytes is meant; the others keep what they have.
         What is written is kept when the file is indexed again. Raises PageNotDescribed where the page is gone or could
         not be read.
         """
         with self._database.transaction() as tx:
-            if not self._descriptions.write(tx, page_id, language, text):
+            if not self._descriptions.write(tx, page_id, language, text, item_id):
                 raise PageNotDescribed
 
     def export(self, target: Path, *, overwrite: bool = False) -> int:

@@ -1,7 +1,7 @@
 """What of a parcel is new to a catalogue, what is there already, and what says otherwise."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.exchange.parcels import (
@@ -17,6 +17,8 @@ from imtextgui.search.query.dictionary_table import canonical
 from imtextgui.store.column_values import typed
 from imtextgui.store.database import Transaction
 from imtextgui.store.user.exchange import Exchange
+
+_Question = tuple[str, int, str, bytes | None]
 
 _SHOWN_DIGEST = 12
 """Signs of a digest that stand for a file that is not here."""
@@ -54,9 +56,12 @@ class ExchangeMerge:
         self._descriptions(tx, number)
 
     def _judgements(self, tx: Transaction, number: int) -> None:
-        verdicts = {_question(one): one.right for one in self._exchange.judgements()}
+        verdicts: dict[tuple[_Question, str], bool] = {}
+        for one in self._exchange.judgements():
+            for uid in ("", self._named(tx, one)):
+                verdicts[_question(one), uid] = one.right
         for judgement in self._parcel.judgements:
-            question = _question(judgement)
+            question = _question(judgement), self._named(tx, judgement)
             known = verdicts.get(question)
             if known is None:
                 self._exchange.add_judgement(tx, number, judgement)
@@ -99,16 +104,19 @@ class ExchangeMerge:
                 self._tally.digests.append(refusal.digest)
 
     def _descriptions(self, tx: Transaction, number: int) -> None:
-        written = {(one.digest, one.number, one.language): one.text for one in self._exchange.descriptions()}
+        written: dict[tuple[str, int, str, str], str] = {}
+        for one in self._exchange.descriptions():
+            for uid in ("", self._named(tx, one)):
+                written[one.digest, one.number, one.language, uid] = one.text
         names = self._exchange.names(one.digest for one in self._parcel.descriptions)
         for sent in self._parcel.descriptions:
             text = " ".join(typed(sent.text).split())
-            place = (sent.digest, sent.number, sent.language)
+            place = (sent.digest, sent.number, sent.language, self._named(tx, sent))
             known = written.get(place)
             if not text:
                 continue
             if known is None:
-                self._exchange.add_description(tx, number, SentDescription(*place, text))
+                self._exchange.add_description(tx, number, replace(sent, text=text))
                 written[place] = text
                 self._tally.descriptions += 1
                 self._tally.digests.append(sent.digest)
@@ -117,6 +125,10 @@ class ExchangeMerge:
             else:
                 name = f"{names.get(sent.digest, sent.digest[:_SHOWN_DIGEST])}#{sent.number}"
                 self._tally.conflicts.append(ExchangeConflict("description", name, known, text))
+
+    def _named(self, tx: Transaction, sent: SentJudgement | SentDescription) -> str:
+        """Which of several files here with the same bytes is meant; "" where there is one, or none is named."""
+        return self._exchange.named(tx, sent.digest, sent.file)
 
     def _single_pages(self, refusals: Sequence[SentRefusal]) -> set[tuple[str, str]]:
         """The digests and tags of refusals for files of one page, as far as is known here."""
@@ -150,7 +162,7 @@ def _has_name(entry: Entry) -> bool:
     return bool(entry.en or entry.ja)
 
 
-def _question(judgement: SentJudgement) -> tuple[str, int, str, bytes | None]:
+def _question(judgement: SentJudgement) -> _Question:
     return judgement.digest, judgement.number, " ".join(fold(judgement.text).split()), judgement.photo
 
 

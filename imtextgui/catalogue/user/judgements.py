@@ -29,15 +29,16 @@ class CatalogueJudgements:
         with service.lock.turn():
             service.memory.prepare(query)
 
-    def add(self, query: Query, page_id: int, right: bool) -> int:
+    def add(self, query: Query, page_id: int, right: bool, *, item_id: int | None = None) -> int:
         """Keep that a page is right for ``query``, or wrong: the same words or a similar photo find it first, or last.
 
-        Gives the judgement's id. Raises QueryEmpty, CatalogueReadOnly, JudgementImpossible for a page whose file could
-        not be read, and by photo as a search does.
+        ``item_id`` tells which of several files with the same bytes is meant. Gives the judgement's id. Raises
+        QueryEmpty, CatalogueReadOnly, JudgementImpossible for a page whose file could not be read, and by photo as a
+        search does.
         """
         service = self._engine.ready()
         with service.lock.turn():
-            return service.memory.judge(query, page_id, right)
+            return service.memory.judge(query, page_id, right, item_id)
 
     def withdraw(self, judgement_id: int) -> None:
         """Forget a judgement. Raises CatalogueReadOnly, JudgementPublished and JudgementMissing."""
@@ -50,18 +51,18 @@ class CatalogueJudgements:
     def all(self) -> tuple[Judgement, ...]:
         """The judgements of pages that there are, the first one first."""
         stored = self._stored.told()
-        rows = {row.page_id: row for row in self._pages.describe([page for *_, page in stored])}
+        rows = {row.page_id: row for row in self._pages.describe([page for *_, page, _ in stored])}
         return tuple(
             Judgement(
                 number,
                 text,
                 bool(photo),
                 bool(right),
-                rows[page].items[0].path,
+                next((item for item in rows[page].items if item.item_id == owner), rows[page].items[0]).path,
                 rows[page].number,
                 _published_number(number),
             )
-            for number, text, photo, right, page in stored
+            for number, text, photo, right, page, owner in stored
             if page in rows and rows[page].items
         )
 

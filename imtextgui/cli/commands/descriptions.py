@@ -48,8 +48,9 @@ def descriptions(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     with read_catalogue(arguments) as catalogue:
         if arguments.of:
-            page = named_page(catalogue, arguments.of).page_id
-            shown: Sequence[Description] = list(catalogue.descriptions.of([page]).values())
+            page = named_page(catalogue, arguments.of)
+            described = catalogue.descriptions.of([page.page_id], item_id=page.item_id)
+            shown: Sequence[Description] = list(described.values())
         elif arguments.text:
             shown = catalogue.descriptions.find(arguments.text)
         else:
@@ -63,10 +64,10 @@ def _set(arguments: argparse.Namespace) -> int:
         arguments.complain(phrase("descriptions-which"))
     language = arguments.language or messages.language()
     with read_catalogue(arguments) as catalogue:
-        page = named_page(catalogue, arguments.of).page_id
+        page = named_page(catalogue, arguments.of)
         allow_changes(catalogue)
-        catalogue.descriptions.write(page, language, arguments.text)
-        shown = list(catalogue.descriptions.of([page]).values())
+        catalogue.descriptions.write(page.page_id, language, arguments.text, item_id=page.item_id)
+        shown = list(catalogue.descriptions.of([page.page_id], item_id=page.item_id).values())
     _print(shown, as_json=arguments.json)
     return 0
 

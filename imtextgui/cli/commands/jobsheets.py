@@ -93,9 +93,12 @@ def _add(arguments: argparse.Namespace) -> None:
     """Add pages, which makes the sheet the current one; none is, if one is not in the catalogue."""
     with open_catalogue(arguments) as catalogue:
         sheet = _sheet(catalogue, arguments)
-        pages = list(dict.fromkeys(named_page(catalogue, place).page_id for place in arguments.what[1:]))
+        pages: dict[int, int] = {}
+        for place in arguments.what[1:]:
+            page = named_page(catalogue, place)
+            pages.setdefault(page.page_id, page.item_id)
         catalogue.jobsheets.use(sheet.id)
-        added = catalogue.jobsheets.add_pages(pages, sheet.title)
+        added = catalogue.jobsheets.add_pages(list(pages), sheet.title, of_items=pages)
     there = len(pages) - len(added.entries) - added.refused
     told = {"id": sheet.id, "added": list(added.entries), "there": there, "refused": added.refused}
     text = phrase("jobsheet-added", count=len(added.entries), title=sheet.title, there=there)

@@ -113,7 +113,7 @@ def _keep(catalogue: "Catalogue", arguments: argparse.Namespace) -> int:
     # Loading the encoder takes longer than all else: it is done before others have to wait.
     catalogue.judgements.prepare(query)
     allow_changes(catalogue)
-    return catalogue.judgements.add(query, page.page_id, bool(arguments.right))
+    return catalogue.judgements.add(query, page.page_id, bool(arguments.right), item_id=page.item_id)
 
 
 def _print_judgements(judgements: tuple[Judgement, ...], *, as_json: bool) -> None:

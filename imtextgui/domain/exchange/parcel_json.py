@@ -111,6 +111,7 @@ def _judgement_to_json(one: SentJudgement) -> dict[str, Any]:
         "photo": base64.b64encode(one.photo).decode() if one.photo is not None else None,
         "right": one.right,
         "made": one.made,
+        **_file_to_json(one.file),
     }
 
 
@@ -122,15 +123,16 @@ def _judgement(one: dict[str, Any]) -> SentJudgement:
         None if one["photo"] is None else base64.b64decode(one["photo"], validate=True),
         _truth(one["right"]),
         _time(one["made"]),
+        _text(one.get("file", "")),
     )
 
 
 def _tag_to_json(one: SentTag) -> dict[str, Any]:
-    return {"digest": one.digest, "tag": one.tag}
+    return {"digest": one.digest, "tag": one.tag, **_file_to_json(one.file)}
 
 
 def _tag(one: dict[str, Any]) -> SentTag:
-    return SentTag(_text(one["digest"]), _text(one["tag"]))
+    return SentTag(_text(one["digest"]), _text(one["tag"]), _text(one.get("file", "")))
 
 
 def _refusal_to_json(one: SentRefusal) -> dict[str, Any]:
@@ -142,13 +144,22 @@ def _refusal(one: dict[str, Any]) -> SentRefusal:
 
 
 def _description_to_json(one: SentDescription) -> dict[str, Any]:
-    return {"digest": one.digest, "page": one.number, "language": one.language, "text": one.text}
+    told = {"digest": one.digest, "page": one.number, "language": one.language, "text": one.text}
+    return {**told, **_file_to_json(one.file)}
 
 
 def _description(one: dict[str, Any]) -> SentDescription:
     return SentDescription(
-        _text(one["digest"]), _page(one["page"]), _language(one["language"]), _text(one["text"])
+        _text(one["digest"]),
+        _page(one["page"]),
+        _language(one["language"]),
+        _text(one["text"]),
+        _text(one.get("file", "")),
     )
+
+
+def _file_to_json(file: str) -> dict[str, str]:
+    return {"file": file} if file else {}
 
 
 def _entry_to_json(entry: Entry) -> dict[str, Any]:

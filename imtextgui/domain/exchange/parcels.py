@@ -20,14 +20,17 @@ class SentJudgement:
     photo: bytes | None
     right: bool
     made: float
+    file: str = ""
+    """The path within its folder, where several files have the digest: to which of them it belongs."""
 
 
 @dataclass(frozen=True, slots=True)
 class SentTag:
-    """A tag of the file with ``digest``."""
+    """A tag of the file with ``digest``, or of that which is called ``file`` where several have it."""
 
     digest: str
     tag: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,16 @@ class SentRefusal:
 
 @dataclass(frozen=True, slots=True)
 class SentDescription:
-    """What somebody wrote about page ``number`` of the file with ``digest``, in ``language``."""
+    """What somebody wrote about page ``number`` of the file with ``digest``, in ``language``.
+
+    ``file`` tells which, where several have the digest.
+    """
 
     digest: str
     number: int
     language: str
     text: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,8 @@ class AnswerMemory:
         """Encode what ``judge`` will keep of the words or the photo. Raises as a search by photo."""
         self._rows(parse_query(query))
 
-    def judge(self, query: Query, page_id: int, right: bool) -> int:
-        """Keep that ``page_id`` is ``right`` for ``query``, or wrong; give the judgement's id.
+    def judge(self, query: Query, page_id: int, right: bool, item_id: int | None = None) -> int:
+        """Keep that ``page_id``, of the file ``item_id``, is ``right`` for ``query``, or wrong; give its id.
 
         Raises QueryEmpty, CatalogueReadOnly, JudgementImpossible for a page whose file could not be read or that is
         gone, and as a search by photo.
@@ -92,6 +92,7 @@ class AnswerMemory:
                 right=right,
                 rows=rows,
                 fingerprint=self._texts.encoder.fingerprint,
+                item_id=item_id,
             )
         if made is None:
             raise JudgementImpossible(page=page_id)

@@ -1,7 +1,7 @@
 """Who is who: the identity of a file stays when its bytes, its name, or its item go.
 
 A path that is there before and after is one file, also where its bytes became those of another one. Where files have
-changed their names (all their bytes were there before, each once), identity follows the bytes. A path that comes back
+changed their names (``name_changes``), identity follows the bytes. A path that comes back
 is the file that was there; a new path with the bytes of one that goes in the same run is that file under another name,
 and so is one that the system calls as it called that file, where it tells when files came to be (Windows, macOS). Where
 the bytes of a file came under a new name and what lies in its place has other words, it went with them.
@@ -14,7 +14,7 @@ from collections.abc import Collection
 
 from imtextgui.store.column_values import id_list
 from imtextgui.store.database import Transaction
-from imtextgui.store.identity import ownership, page_places
+from imtextgui.store.identity import name_changes, ownership, page_places
 
 _REPLACED = f"""
     SELECT f.id, g.id FROM file f CROSS JOIN file g ON g.digest = f.before AND g.born = g.digest AND g.before = ''
@@ -54,7 +54,7 @@ def arrive(tx: Transaction, path: bytes, digest: str | None) -> int:
 
 def settle(tx: Transaction, file_id: int) -> None:
     """Let files go with their bytes that changed names while they were away; the last of them has its item now."""
-    _follow_names(tx, file_id)
+    name_changes.close_circle(tx, file_id)
 
 
 def change(tx: Transaction, file_id: int, digest: str | None) -> None:
@@ -64,7 +64,7 @@ def change(tx: Transaction, file_id: int, digest: str | None) -> None:
     """
     if digest is not None:
         _change(tx, file_id, digest)
-        _follow_names(tx, file_id)
+        name_changes.close_circle(tx, file_id)
     else:
         uid, before, born = tx.execute(
             "SELECT uid, digest, born FROM file WHERE id = ?", (file_id,)
@@ -94,7 +94,10 @@ def leave(tx: Transaction, file_ids: Collection[int]) -> None:
     listed = (id_list(file_ids),)
     gone = "id IN (SELECT value FROM json_each(?))"
     tx.execute(f"UPDATE file SET here = 0, before = NULL WHERE {gone}", listed)
-    tx.execute(f"DELETE FROM file WHERE {gone} AND uid NOT IN ({ownership.OWNERS})", listed)
+    tx.execute(
+        f"DELETE FROM file WHERE {gone} AND uid NOT IN ({ownership.OWNERS}) AND NOT {name_changes.IS_END}",
+        listed,
+    )
     left = tx.execute(f"SELECT id, uid, digest FROM file WHERE {gone} AND digest IS NOT NULL", listed)
     for file_id, uid, digest in left.fetchall():
         _follow_move(tx, file_id, uid, digest)
@@ -130,12 +133,14 @@ def end_run(tx: Transaction) -> tuple[str, ...]:
 
     Gives the digests of the files that have changed.
     """
+    name_changes.follow_series(tx)
     for file_id, other in tx.execute(_REPLACED).fetchall():
         _part_replaced(tx, file_id, other)
     changed = tx.execute(
         "SELECT DISTINCT digest FROM file WHERE before <> '' AND digest IS NOT NULL"
     ).fetchall()
     tx.execute("UPDATE file SET before = NULL WHERE before IS NOT NULL")
+    forget_unowned(tx)
     return tuple(digest for (digest,) in changed)
 
 
@@ -183,44 +188,6 @@ def _change(tx: Transaction, file_id: int, digest: str) -> None:
         (digest, digest, None if first == digest else first, file_id),
     )
     page_places.follow(tx, digest)
-
-
-def _follow_names(tx: Transaction, file_id: int) -> None:
-    """Where files have changed their names in a circle, which ``file_id`` closes, let each go with its bytes."""
-    circle = [file_id]
-    while (following := _holder_of_former_bytes(tx, circle[-1])) is not None:
-        if following == file_id:
-            _go_round(tx, circle)
-            return
-        if following in circle:
-            return
-        circle.append(following)
-
-
-def _holder_of_former_bytes(tx: Transaction, file_id: int) -> int | None:
-    """The one file that came to have the bytes that ``file_id`` alone had; None where there is none, or several."""
-    (before,) = tx.execute("SELECT before FROM file WHERE id = ?", (file_id,)).fetchone()
-    if not before:
-        return None
-    had = tx.execute("SELECT id FROM file WHERE before = ? AND here LIMIT 2", (before,)).fetchall()
-    have = tx.execute(
-        "SELECT id FROM file WHERE digest = ? AND here AND before <> '' LIMIT 2", (before,)
-    ).fetchall()
-    return int(have[0][0]) if len(had) == len(have) == 1 else None
-
-
-def _go_round(tx: Transaction, circle: list[int]) -> None:
-    """Give the item of each file of a circle, in which the next one has the bytes of one, to the file before."""
-    listed = (id_list(circle),)
-    among = "IN (SELECT value FROM json_each(?))"
-    items = dict(tx.execute(f"SELECT file_id, id FROM item WHERE file_id {among}", listed).fetchall())
-    paths = dict(tx.execute(f"SELECT id, path FROM file WHERE id {among}", listed).fetchall())
-    for place, file_id in enumerate(circle):
-        taken = circle[(place + 1) % len(circle)]
-        tx.execute("UPDATE item SET file_id = ? WHERE id = ?", (file_id, items[taken]))
-        tx.execute(
-            "UPDATE file SET path = ?, digest = before, before = NULL WHERE id = ?", (paths[taken], file_id)
-        )
 
 
 def _part_replaced(tx: Transaction, file_id: int, other: int) -> None:

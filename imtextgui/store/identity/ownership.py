@@ -17,6 +17,14 @@ _ROWS = {
 }
 """Tables of which a row may belong to several files, with their columns beside ``file``."""
 
+_NOT_OFF = {
+    "content_tag": " AND NOT EXISTS (SELECT 1 FROM refused_tag r WHERE r.number = 0 AND r.digest = :digest"
+    " AND r.tag = t.tag AND r.file = :uid)",
+    "refused_tag": " AND t.number > 0",
+    "written_description": " AND t.text <> ''",
+}
+"""What was taken off a file is not its own, and that it was is nobody else's."""
+
 _OWNERLESS = "t.digest = :digest AND NOT EXISTS (SELECT 1 FROM file o WHERE o.uid = t.file AND o.here)"
 _OF_GONE = "t.file IN (SELECT uid FROM file WHERE digest = :digest AND NOT here)"
 """What belongs to files that are gone, and had the same bytes last."""
@@ -30,6 +38,19 @@ def holders(tx: Transaction, digest: str) -> list[str]:
         (digest,),
     ).fetchall()
     return [uid for (uid,) in rows] or [""]
+
+
+def owner(tx: Transaction, digest: str, item_id: int | None = None) -> str:
+    """The file to which it belongs what somebody adds to bytes: that of the item that he named, or the first one.
+
+    "" where no file has them.
+    """
+    row = tx.execute(
+        "SELECT f.uid FROM content c JOIN item i ON i.content_id = c.id JOIN file f ON f.id = i.file_id"
+        " JOIN source s ON s.id = i.source_id WHERE c.digest = ? ORDER BY i.id IS NOT ?, s.offline, i.id LIMIT 1",
+        (digest, item_id),
+    ).fetchone()
+    return "" if row is None else str(row[0])
 
 
 def adopt(tx: Transaction, uid: str, digest: str | None, born: str | None) -> None:
@@ -48,7 +69,7 @@ def adopt(tx: Transaction, uid: str, digest: str | None, born: str | None) -> No
         for which in wanted:
             tx.execute(
                 f"INSERT OR IGNORE INTO {table} (file, {columns}) SELECT :uid, {columns} FROM {table} AS t"
-                f" WHERE {which}",
+                f" WHERE ({which}){_NOT_OFF.get(table, '')}",
                 values,
             )
         if not has_others:

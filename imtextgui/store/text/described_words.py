@@ -11,7 +11,8 @@ from imtextgui.store.while_unchanged import WhileUnchanged
 
 _TABLE = "described_words"
 _WRITTEN = """
-    SELECT p.id, group_concat(w.text, char(10)) FROM (SELECT DISTINCT digest, number, text FROM description_in_force) w
+    SELECT p.id, group_concat(w.text, char(10)) FROM (
+        SELECT DISTINCT digest, number, text FROM description_in_force WHERE text <> '') w
     CROSS JOIN content c ON c.digest = w.digest
     CROSS JOIN page p ON p.content_id = c.id AND p.number = w.number GROUP BY +p.id
 """

@@ -14,7 +14,6 @@ from imtextgui.domain.exchange.parcels import (
 )
 from imtextgui.store.column_values import clean, path_text
 from imtextgui.store.database import Database, Transaction
-from imtextgui.store.identity.ownership import holders
 from imtextgui.store.user.exchange_notes import CONFIRMED, forget_earlier, note
 from imtextgui.store.user.tags import written
 
@@ -27,6 +26,16 @@ _TAKING_BACK = {
     "description": "DELETE FROM written_description WHERE digest = ? AND number = ? AND language = ? AND text = ?",
 }
 """How what a parcel brought is removed again, by its kind."""
+
+_OF_ONE_FILE = " AND file = ?"
+"""Behind that, where the note ends with one of several files with the same bytes."""
+
+_NAME = """
+    coalesce((SELECT i.path FROM file f JOIN item i ON i.file_id = f.id JOIN content c ON c.id = i.content_id
+    WHERE f.uid = t.file AND c.digest = t.digest
+    AND EXISTS (SELECT 1 FROM item o WHERE o.content_id = c.id AND o.id <> i.id)), x'')
+"""
+"""How the file is called to which ``t`` belongs, where others have the same bytes: nobody else is told names."""
 
 _JUDGEMENT_BY_NUMBER = "DELETE FROM judgement WHERE id = ? AND digest = ?"
 """The same for a note that has nothing but the number, as they were first written."""
@@ -50,21 +59,22 @@ class Exchange:
         """Every judgement, also of files that are away."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT DISTINCT a.digest, a.number, j.text, j.photo, j.right, j.made FROM judgement_in_force a"
-                " JOIN judgement j ON j.id = a.id WHERE a.number > 0 ORDER BY j.id, a.digest"
+                f"SELECT DISTINCT t.digest, t.number, j.text, j.photo, j.right, j.made, {_NAME}"
+                " FROM judgement_in_force t JOIN judgement j ON j.id = t.id WHERE t.number > 0"
+                " ORDER BY j.id, t.digest"
             ).fetchall()
         return tuple(
-            SentJudgement(digest, number, text, photo, bool(right), made)
-            for digest, number, text, photo, right, made in rows
+            SentJudgement(digest, number, text, photo, bool(right), made, _name(path))
+            for digest, number, text, photo, right, made, path in rows
         )
 
     def tags(self) -> tuple[SentTag, ...]:
         """Every tag of what a file holds."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT DISTINCT digest, tag FROM tag_in_force ORDER BY tag, digest"
+                f"SELECT DISTINCT t.digest, t.tag, {_NAME} FROM tag_in_force t ORDER BY t.tag, t.digest"
             ).fetchall()
-        return tuple(SentTag(*row) for row in rows)
+        return tuple(SentTag(digest, tag, _name(path)) for digest, tag, path in rows)
 
     def refusals(self) -> tuple[SentRefusal, ...]:
         """Every tag that somebody refused for a page."""
@@ -79,13 +89,30 @@ class Exchange:
         """Every sentence that somebody wrote about a page."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT DISTINCT digest, number, language, text, made = digest FROM description_in_force"
-                " WHERE number > 0"
-                " ORDER BY digest, number, language, made = digest, text DESC"
+                f"SELECT DISTINCT t.digest, t.number, t.language, t.text, {_NAME}, t.made = t.digest"
+                " FROM description_in_force t WHERE t.text <> '' AND t.number > 0"
+                " ORDER BY t.digest, t.number, t.language, t.made = t.digest, t.text DESC"
             ).fetchall()
         # Of several that which was written about these bytes.
-        told = {tuple(row[:3]): SentDescription(*row[:4]) for row in rows}
+        told = {
+            (digest, number, language, path): SentDescription(digest, number, language, text, _name(path))
+            for digest, number, language, text, path, _ in rows
+        }
         return tuple(told.values())
+
+    def named(self, tx: Transaction, digest: str, file: str) -> str:
+        """The file that is called so among several that have the same bytes here; "" of any other."""
+        if not file:
+            return ""
+        held = dict(_holders(tx, digest))
+        if len(held) < 2:
+            return ""
+        last = file.rpartition("/")[2]
+        for is_it in (lambda path: path == file, lambda path: path.rpartition("/")[2] == last):
+            called = [uid for uid, path in held.items() if is_it(path)]
+            if len(called) == 1:
+                return called[0]
+        return ""
 
     def names(self, digests: Iterable[str]) -> dict[str, str]:
         """The names of the files that are here, by those of ``digests`` that they have."""
@@ -137,10 +164,8 @@ class Exchange:
             "INSERT INTO judgement (made, text, photo, digest, number, right) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
             (sent.made, clean(sent.text), sent.photo, sent.digest, sent.number, int(sent.right)),
         ).fetchone()
-        tx.executemany(
-            "INSERT INTO judgement_file (judgement_id, file) VALUES (?, ?)",
-            [(row[0], uid) for uid in holders(tx, sent.digest)],
-        )
+        uid = self.named(tx, sent.digest, sent.file) or _only_holder(tx, sent.digest)
+        tx.execute("INSERT INTO judgement_file (judgement_id, file) VALUES (?, ?)", (row[0], uid))
         told = (row[0], sent.digest, sent.number, sent.made, int(sent.right))
         note(tx, number, "judgement", told, sent.digest)
         return int(row[0])
@@ -148,11 +173,12 @@ class Exchange:
     def add_tag(self, tx: Transaction, number: int, sent: SentTag) -> bool:
         """Add a tag that came with parcel ``number``; tells whether it was new. One without a sign is none."""
         row = (sent.digest, written(sent.tag))
-        known = "SELECT 1 FROM tag_in_force WHERE digest = ? AND tag = ? LIMIT 1"
-        if not row[1] or tx.execute(known, row).fetchone():
+        uid = self.named(tx, sent.digest, sent.file)
+        known = "SELECT 1 FROM tag_in_force WHERE digest = ? AND tag = ? AND ? IN ('', file) LIMIT 1"
+        if not row[1] or tx.execute(known, (*row, uid)).fetchone():
             return False
-        _give(tx, "content_tag", "tag", row)
-        note(tx, number, "tag", row, sent.digest)
+        _give(tx, "content_tag", "tag", row, uid)
+        note(tx, number, "tag", (*row, uid) if uid else row, sent.digest)
         return True
 
     def add_refusal(self, tx: Transaction, number: int, sent: SentRefusal) -> None:
@@ -164,8 +190,9 @@ class Exchange:
     def add_description(self, tx: Transaction, number: int, sent: SentDescription) -> None:
         """Add a sentence that came with parcel ``number``."""
         row = (sent.digest, sent.number, sent.language, sent.text)
-        _give(tx, "written_description", "number, language, text", row)
-        note(tx, number, "description", row, sent.digest)
+        uid = self.named(tx, sent.digest, sent.file)
+        _give(tx, "written_description", "number, language, text", row, uid)
+        note(tx, number, "description", (*row, uid) if uid else row, sent.digest)
 
     def add_entry(self, tx: Transaction, number: int, entry: Sequence[Any]) -> None:
         """Note a term that came with parcel ``number``."""
@@ -197,8 +224,11 @@ class Exchange:
             if not isinstance(told, list):
                 removed += tx.execute(_JUDGEMENT_BY_NUMBER, (told, digest)).rowcount
             elif kind in _TAKING_BACK:
-                # It may belong to several files.
-                removed += tx.execute(_TAKING_BACK[kind], told).rowcount > 0
+                # Without a file it may belong to several, from an earlier version.
+                taking = _TAKING_BACK[kind]
+                if len(told) > taking.count("?"):
+                    taking += _OF_ONE_FILE
+                removed += tx.execute(taking, told).rowcount > 0
         tx.execute("DELETE FROM exchange WHERE id = ?", (number,))
         return removed
 
@@ -209,10 +239,36 @@ class Exchange:
         return tuple(TakenIn.from_json(json.loads(told)) for (told,) in rows)
 
 
-def _give(tx: Transaction, table: str, columns: str, row: Sequence[Any]) -> None:
-    """Add a row, which begins with a digest, for each file that has these bytes; for nobody while none has."""
+def _give(tx: Transaction, table: str, columns: str, row: Sequence[Any], uid: str = "") -> None:
+    """Add a row, which begins with a digest, to the file ``uid``, or to the only one that has these bytes.
+
+    As long as several have them and none is named, or none has them, it is nobody's.
+    """
     places = ", ".join("?" * (len(row) + 1))
-    tx.executemany(
+    tx.execute(
         f"INSERT OR IGNORE INTO {table} (file, digest, {columns}) VALUES ({places})",
-        [(uid, *row) for uid in holders(tx, row[0])],
+        (uid or _only_holder(tx, row[0]), *row),
     )
+
+
+def _holders(tx: Transaction, digest: str) -> list[tuple[str, str]]:
+    """The files that have the bytes, with their paths within their folders."""
+    rows = tx.execute(
+        "SELECT f.uid, i.path FROM content c JOIN item i ON i.content_id = c.id JOIN file f ON f.id = i.file_id"
+        " WHERE c.digest = ?",
+        (digest,),
+    ).fetchall()
+    return [(uid, path_text(path)) for uid, path in rows]
+
+
+def _only_holder(tx: Transaction, digest: str) -> str:
+    held = _holders(tx, digest)
+    return held[0][0] if len(held) == 1 else ""
+
+
+def _name(path: bytes) -> str:
+    """The name as it can be sent: none where its bytes are no UTF-8."""
+    try:
+        return bytes(path).decode()
+    except UnicodeDecodeError:
+        return ""

@@ -40,5 +40,10 @@ def confirm(tx: Transaction, kind: str, things: Iterable[Sequence[Any]]) -> None
         )
 
 
+def confirm_of_files(tx: Transaction, kind: str, things: Iterable[Sequence[Any]]) -> None:
+    """The same for things that end with their file, which a note has where the parcel named one of several."""
+    confirm(tx, kind, [told for values in things for told in (values[:-1], values)])
+
+
 def _key(values: Sequence[Any]) -> str:
     return json.dumps(list(values), ensure_ascii=False)

@@ -1,8 +1,9 @@
 """Job sheets and the pages on them, each named by its file, the digest that had, and its number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from sqlite3 import Connection
+from types import MappingProxyType
 from typing import Any
 
 from imtextgui.domain.items import Kind
@@ -86,9 +87,16 @@ class JobSheets:
             ],
         )
 
-    def add(self, tx: Transaction, sheet_id: int, page_ids: Iterable[int]) -> tuple[tuple[int, ...], int]:
+    def add(
+        self,
+        tx: Transaction,
+        sheet_id: int,
+        page_ids: Iterable[int],
+        of_items: Mapping[int, int] = MappingProxyType({}),
+    ) -> tuple[tuple[int, ...], int]:
         """Add pages at the end of a sheet, in the order given; give the ids of the new entries.
 
+        ``of_items`` has the items that were named, by page: of several with the same bytes it is the first otherwise.
         What is on the sheet already is left out. Also gives how many pages are gone, or of files that are unreadable.
         """
         added: list[int] = []
@@ -99,8 +107,8 @@ class JobSheets:
                 "SELECT c.digest, p.number, s.path, i.path, f.uid FROM page p JOIN content c ON c.id = p.content_id"
                 " JOIN item i ON i.content_id = c.id JOIN source s ON s.id = i.source_id"
                 " JOIN file f ON f.id = i.file_id"
-                " WHERE p.id = ? AND c.digest IS NOT NULL ORDER BY s.offline, i.id LIMIT 1",
-                (page_id,),
+                " WHERE p.id = ? AND c.digest IS NOT NULL ORDER BY i.id IS NOT ?, s.offline, i.id LIMIT 1",
+                (page_id, of_items.get(page_id)),
             ).fetchone()
             if row is None:
                 refused += 1

@@ -8,6 +8,7 @@ import numpy as np
 from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.store.column_values import typed, vector_bytes
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.identity.ownership import owner
 from imtextgui.store.vectors import vector_rows
 
 _JUDGED_PAGES = """
@@ -46,20 +47,23 @@ class Judgements:
         right: bool,
         rows: Mapping[Space, Matrix],
         fingerprint: str,
+        item_id: int | None = None,
     ) -> int | None:
-        """Keep a judgement with a vector [dim] for each space; give its id, None where the page has no digest."""
+        """Keep a judgement with a vector [dim] for each space; give its id, None where the page has no digest.
+
+        ``item_id`` tells to which of several files with the same bytes it belongs.
+        """
         row_of_id = tx.execute(
             "INSERT INTO judgement (made, text, photo, digest, number, right)"
             " SELECT ?, ?, ?, c.digest, p.number, ? FROM page p JOIN content c ON c.id = p.content_id"
-            " WHERE p.id = ? AND c.digest IS NOT NULL RETURNING id",
+            " WHERE p.id = ? AND c.digest IS NOT NULL RETURNING id, digest",
             (made, typed(text), photo, int(right), page_id),
         ).fetchone()
         if row_of_id is None:
             return None
         tx.execute(
-            "INSERT INTO judgement_file (judgement_id, file) SELECT ?, f.uid FROM page p"
-            " JOIN item i ON i.content_id = p.content_id JOIN file f ON f.id = i.file_id WHERE p.id = ?",
-            (row_of_id[0], page_id),
+            "INSERT INTO judgement_file (judgement_id, file) VALUES (?, ?)",
+            (row_of_id[0], owner(tx, row_of_id[1], item_id)),
         )
         for space, row in rows.items():
             tx.execute(
@@ -76,11 +80,17 @@ class Judgements:
         """Forget a judgement; tell whether there was one."""
         return tx.execute("DELETE FROM judgement WHERE id = ?", (judgement_id,)).rowcount > 0
 
-    def told(self) -> list[tuple[int, str, bool, bool, int]]:
-        """Give id, words, whether there was a photo, right or wrong, and page id of each judgement, in order."""
+    def told(self) -> list[tuple[int, str, bool, bool, int, int | None]]:
+        """Give id, words, whether there was a photo, right or wrong, page id and item id of each judgement, in order.
+
+        The item is that of the file to which it belongs; None where that has other bytes, or is gone.
+        """
         with self._database.reading() as connection:
             return connection.execute(
-                f"SELECT DISTINCT j.id, j.text, j.photo IS NOT NULL, j.right, p.id {_JUDGED_PAGES} ORDER BY j.id, p.id"
+                "SELECT j.id, j.text, j.photo IS NOT NULL, j.right, p.id, min(i.id)"
+                f" {_JUDGED_PAGES} LEFT JOIN file f ON f.uid = a.file"
+                " LEFT JOIN item i ON i.file_id = f.id AND i.content_id = c.id"
+                " GROUP BY j.id, p.id ORDER BY j.id, p.id"
             ).fetchall()
 
     def all(self, fingerprint: str) -> list[StoredJudgement]:

@@ -13,8 +13,8 @@ from imtextgui.domain.tagging.suggestions import (
 )
 from imtextgui.store.column_values import full_path, id_list
 from imtextgui.store.database import Database, Transaction
-from imtextgui.store.identity.ownership import holders
-from imtextgui.store.user.exchange_notes import confirm
+from imtextgui.store.identity.ownership import owner
+from imtextgui.store.user.exchange_notes import confirm_of_files
 from imtextgui.store.user.tags import written
 
 _OPEN = """
@@ -99,16 +99,17 @@ class SuggestedTags:
             pages += 1
             _take_back_refusal(tx, *named, name)
             made = tx.execute(
-                "SELECT DISTINCT made, tag FROM tag_in_force WHERE digest = ? AND tag = ?", (named[0], name)
+                "SELECT DISTINCT made, tag, file FROM tag_in_force WHERE digest = ? AND tag = ?",
+                (named[0], name),
             ).fetchall()
             given += made
             if not made:
-                tx.executemany(
+                tx.execute(
                     "INSERT INTO content_tag (file, digest, tag) VALUES (?, ?, ?)",
-                    [(uid, named[0], name) for uid in holders(tx, named[0])],
+                    (owner(tx, named[0]), named[0], name),
                 )
                 tagged.append((named[0], name))
-        confirm(tx, "tag", given)
+        confirm_of_files(tx, "tag", given)
         return TagChange(pages, tuple(tagged))
 
     def refuse(self, tx: Transaction, chosen: Chosen) -> TagChange:
@@ -120,18 +121,18 @@ class SuggestedTags:
                 continue
             pages += 1
             made = tx.execute(
-                "SELECT DISTINCT made, made_number, tag FROM refusal_in_force"
+                "SELECT DISTINCT made, made_number, tag, file FROM refusal_in_force"
                 " WHERE digest = ? AND number = ? AND tag = ?",
                 (*named, tag),
             ).fetchall()
             asked += made
             if not made:
-                tx.executemany(
+                tx.execute(
                     "INSERT INTO refused_tag (file, digest, number, tag) VALUES (?, ?, ?, ?)",
-                    [(uid, *named, tag) for uid in holders(tx, named[0])],
+                    (owner(tx, named[0]), *named, tag),
                 )
                 refused.append((*named, tag))
-        confirm(tx, "refusal", asked)
+        confirm_of_files(tx, "refusal", asked)
         return TagChange(pages, refused=tuple(refused))
 
     def undo(self, tx: Transaction, change: TagChange) -> None:

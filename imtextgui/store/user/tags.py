@@ -1,4 +1,4 @@
-"""The user's tags. They belong to files, whatever becomes of bytes and items; files with the same bytes share them."""
+"""The user's tags. They belong to files, whatever becomes of bytes and items; others show them while they are equal."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -7,38 +7,48 @@ from imtextgui.domain.items import DeletedTag
 from imtextgui.store.column_values import clean, id_list, typed
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.item_tags import tags_of
-from imtextgui.store.user.exchange_notes import confirm
+from imtextgui.store.user.exchange_notes import confirm_of_files
 
 _ADD = """
     INSERT OR IGNORE INTO content_tag (file, digest, tag)
-    SELECT DISTINCT h.uid, coalesce(c.digest, ''), :tag FROM item i JOIN content c ON c.id = i.content_id
-    JOIN item holder ON holder.content_id = c.id JOIN file h ON h.id = holder.file_id
-    WHERE i.id IN (SELECT value FROM json_each(:items))
-    AND NOT EXISTS (SELECT 1 FROM content_tag t WHERE t.file = h.uid AND t.tag = :tag)
+    SELECT f.uid, coalesce(c.digest, ''), :tag FROM item i JOIN content c ON c.id = i.content_id
+    JOIN file f ON f.id = i.file_id WHERE i.id IN (SELECT value FROM json_each(:items))
+    AND NOT EXISTS (SELECT 1 FROM content_tag t WHERE t.file = f.uid AND t.tag = :tag)
 """
 """A file that cannot be read has a content of its own."""
 
+_FILES = """
+    (SELECT f.uid FROM item i JOIN file f ON f.id = i.file_id
+    WHERE i.id IN (SELECT value FROM json_each(:items)))
+"""
+_NO_LONGER_OFF = f"DELETE FROM refused_tag WHERE number = 0 AND tag = :tag AND file IN {_FILES}"
+
 _MADE = """
-    SELECT DISTINCT t.made, t.tag FROM tag_in_force t WHERE t.tag = :tag AND t.digest IN (
+    SELECT DISTINCT t.made, t.tag, t.file FROM tag_in_force t WHERE t.tag = :tag AND t.digest IN (
         SELECT c.digest FROM item i JOIN content c ON c.id = i.content_id
         WHERE i.id IN (SELECT value FROM json_each(:items)))
 """
-_OF_OTHERS = """
-    UPDATE OR REPLACE content_tag AS t SET digest = f.digest FROM file f
-    WHERE t.tag = :tag AND f.uid = t.file AND f.here AND f.digest <> t.digest AND t.digest IN ({digests})
-    AND f.digest NOT IN ({digests})
-"""
-"""Of what was given to an earlier edition of a file that goes on: it is no longer about these bytes."""
+_REMOVE_OWN = f"DELETE FROM content_tag WHERE tag = :tag AND file IN {_FILES}"
 
-_REMOVE = """
-    DELETE FROM content_tag WHERE tag = :tag AND (digest IN ({digests}) OR file IN (
-        SELECT uid FROM file WHERE digest IN ({digests}) UNION ALL
-        SELECT f.uid FROM item i JOIN file f ON f.id = i.file_id WHERE i.id IN (SELECT value FROM json_each(:items))))
+_REMOVE_OWNERLESS = """
+    WITH alone AS (
+        SELECT c.digest FROM item i JOIN content c ON c.id = i.content_id
+        WHERE i.id IN (SELECT value FROM json_each(:items)) AND c.digest IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM item o WHERE o.content_id = c.id AND o.id NOT IN (SELECT value FROM json_each(:items))))
+    DELETE FROM content_tag AS t WHERE tag = :tag
+    AND (digest IN alone OR file IN (SELECT uid FROM file WHERE digest IN alone))
+    AND NOT EXISTS (SELECT 1 FROM file o WHERE o.uid = t.file AND o.here)
 """
-_DIGESTS = """
-    SELECT c.digest FROM item i JOIN content c ON c.id = i.content_id
-    WHERE i.id IN (SELECT value FROM json_each(:items)) AND c.digest IS NOT NULL
+"""What belongs to no file that is there, where none but these have the bytes."""
+
+_TAKE_OFF = """
+    INSERT OR IGNORE INTO refused_tag (file, digest, number, tag)
+    SELECT f.uid, c.digest, 0, t.tag FROM item_tag t JOIN item i ON i.id = t.item_id
+    JOIN content c ON c.id = i.content_id JOIN file f ON f.id = i.file_id
+    WHERE t.tag = :tag AND c.digest IS NOT NULL AND i.id IN (SELECT value FROM json_each(:items))
 """
+"""What is left belongs to others that have equal bytes, or had them: those keep it."""
+
 _ALL = """
     SELECT tag, sum(items) FROM (
         SELECT tag, count(*) AS items FROM item_tag GROUP BY tag UNION ALL SELECT DISTINCT tag, 0 FROM content_tag)
@@ -49,7 +59,7 @@ _ALL = """
 class Tags:
     """Tags of one catalogue, given and told by item. Writing calls take part in the caller's transaction ``tx``.
 
-    Files with the same bytes have the same tags.
+    A tag belongs to the file that was named. Others with the same bytes show it, too, until it is taken off them.
     """
 
     def __init__(self, database: Database) -> None:
@@ -63,24 +73,30 @@ class Tags:
         """
         asked = {"tag": written(typed(tag)), "items": id_list(item_ids)}
         if asked["tag"]:
+            tx.execute(_NO_LONGER_OFF, asked)
             tx.execute(_ADD, asked)
-            confirm(tx, "tag", tx.execute(_MADE, asked).fetchall())
+            confirm_of_files(tx, "tag", tx.execute(_MADE, asked).fetchall())
         return _count(tx, asked)
 
     def remove(self, tx: Transaction, item_ids: Iterable[int], tag: str) -> int:
-        """Take a tag off items; gives how many had it."""
+        """Take a tag off items; gives how many had it. Other files with the same bytes keep it."""
         asked = {"tag": written(tag), "items": id_list(item_ids)}
         had = _count(tx, asked)
-        tx.execute(_OF_OTHERS.format(digests=_DIGESTS), asked)
-        tx.execute(_REMOVE.format(digests=_DIGESTS), asked)
+        for statement in (_REMOVE_OWN, _REMOVE_OWNERLESS, _TAKE_OFF):
+            tx.execute(statement, asked)
         return had
 
     def rename(self, tx: Transaction, old: str, new: str) -> None:
         """Give all that has the tag ``old`` the tag ``new`` instead; without a letter in ``new`` nothing changes."""
         if (name := written(typed(new))) and name != written(old):
-            renamed = tx.execute("SELECT digest FROM content_tag WHERE tag = ?", (written(old),)).fetchall()
-            confirm(tx, "tag", [(digest, name) for (digest,) in renamed])
+            renamed = tx.execute(
+                "SELECT digest, file FROM content_tag WHERE tag = ?", (written(old),)
+            ).fetchall()
+            confirm_of_files(tx, "tag", [(digest, name, file) for digest, file in renamed])
             tx.execute("UPDATE OR IGNORE content_tag SET tag = ? WHERE tag = ?", (name, written(old)))
+            tx.execute(
+                "UPDATE OR IGNORE refused_tag SET tag = ? WHERE tag = ? AND number = 0", (name, written(old))
+            )
             self.delete(tx, old)
 
     def delete(self, tx: Transaction, tag: str) -> DeletedTag:

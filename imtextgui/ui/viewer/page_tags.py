@@ -92,10 +92,11 @@ class PageTags(QWidget):
         if view is None:
             self._show((), None, Plausibility())
             return
-        page = view.page_id
+        page, item = view.page_id, view.item_id
 
         def read() -> tuple[Sequence[SuggestedTag], Description | None, Plausibility]:
-            tags, described = self._tagging.of_page(page), self._descriptions.of([page]).get(page)
+            tags = self._tagging.of_page(page)
+            described = self._descriptions.of([page], item_id=item).get(page)
             # words find a text; what pictures tell is asked for pictures only
             return tags, described, self._examples.of_page(page) if self.by_picture else Plausibility()
 
@@ -220,7 +221,7 @@ class PageTags(QWidget):
         view, text, instead = self._written, self.line.text().strip(), self._instead
         if view is None:
             return
-        page, language = view.page_id, messages.language()
+        page, item, language = view.page_id, view.item_id, messages.language()
         self._end_writing()
         if instead:
             if text:
@@ -234,7 +235,8 @@ class PageTags(QWidget):
 
         def take_back() -> None:
             self._tasks.start(
-                lambda: self._descriptions.write(page, language, before), ended=lambda: self._read_again(page)
+                lambda: self._descriptions.write(page, language, before, item_id=item),
+                ended=lambda: self._read_again(page),
             )
 
         def tell(_: object) -> None:
@@ -248,7 +250,7 @@ class PageTags(QWidget):
             self._problem.emit(problem)
 
         self._tasks.start(
-            lambda: self._descriptions.write(page, language, text),
+            lambda: self._descriptions.write(page, language, text, item_id=item),
             tell,
             problem=write_again,
             ended=lambda: self._read_again(page),

@@ -15,7 +15,7 @@ class FakeJudgements(FakePart):
         self._pages = pages
         self.judged: dict[int, tuple[str, int, bool]] = {}
 
-    def add(self, query: Query, page_id: int, right: bool) -> int:
+    def add(self, query: Query, page_id: int, right: bool, *, item_id: int | None = None) -> int:
         self.change("judgements.add")
         if not query.text.strip() and not query.photos:
             raise QueryEmpty()

@@ -94,11 +94,11 @@ class FakeDescriptions(FakePart):
         self.automatic: dict[int, Description] = {}
         self.written: dict[tuple[int, str], str] = {}
 
-    def of(self, page_ids: Sequence[int]) -> dict[int, Description]:
+    def of(self, page_ids: Sequence[int], *, item_id: int | None = None) -> dict[int, Description]:
         self.script.enter("descriptions.of")
         return {page: self._described(page) for page in page_ids if page in self.automatic}
 
-    def write(self, page_id: int, language: str, text: str) -> None:
+    def write(self, page_id: int, language: str, text: str, *, item_id: int | None = None) -> None:
         self.change("descriptions.write")
         self.written[page_id, language] = text
 

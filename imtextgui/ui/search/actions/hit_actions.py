@@ -127,7 +127,11 @@ class HitActions(QObject):
         if not self._own([hit.page_id]):
             return
         # Where the searches run: both ask the encoder, which serves one at a time.
-        self._tasks.start(lambda: self._judgements.add(query, hit.page_id, right), offer, lane=Lane.SEARCHES)
+        self._tasks.start(
+            lambda: self._judgements.add(query, hit.page_id, right, item_id=hit.item_id),
+            offer,
+            lane=Lane.SEARCHES,
+        )
 
     def ask_tag(self, hits: Sequence[Hit]) -> None:
         """Ask for a tag and put it on the files."""

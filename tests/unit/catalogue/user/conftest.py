@@ -28,17 +28,17 @@ def item_at(catalogue: Catalogue, path: Path) -> int:
 
 def say(catalogue: Catalogue, path: Path, letter: str) -> None:
     """Tag and describe the file at ``path``, and make it the right answer of a question."""
-    page = page_at(catalogue, path)
-    catalogue.tags.add([item_at(catalogue, path)], f"tag of {letter}")
-    catalogue.descriptions.write(page, "en", f"sentence of {letter}")
-    catalogue.judgements.add(Query(f"question of {letter}"), page, True)
+    page, item = page_at(catalogue, path), item_at(catalogue, path)
+    catalogue.tags.add([item], f"tag of {letter}")
+    catalogue.descriptions.write(page, "en", f"sentence of {letter}", item_id=item)
+    catalogue.judgements.add(Query(f"question of {letter}"), page, True, item_id=item)
 
 
 def things(catalogue: Catalogue, path: Path) -> str:
     """The letters of what belongs to the file at ``path``: of its tags, its description, its questions."""
     page, item = page_at(catalogue, path), item_at(catalogue, path)
     tags = catalogue.tags.of([item]).get(item, ())
-    written = catalogue.descriptions.of([page])
+    written = catalogue.descriptions.of([page], item_id=item)
     sentences = [written[page].en] if page in written and written[page].corrected else []
     judged = [told.text for told in catalogue.judgements.all() if told.path == path]
     return "".join(text[-1] for text in (*tags, *sentences, *judged))

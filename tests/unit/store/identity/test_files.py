@@ -179,3 +179,76 @@ def test_after_a_repair_files_are_those_of_the_items_with_their_bytes(store: Sto
         rows = tx.execute("SELECT digest, here, before FROM file ORDER BY digest").fetchall()
     assert rows == [("A", 1, None), ("B", 1, None), ("C", 1, None)]
     assert uid(store, "a") == a
+
+
+def remove(store: Store, *paths: str) -> None:
+    with store.database.transaction() as tx:
+        store.items.remove(tx, [store.items.id_of(store.source.id, path) or 0 for path in paths])
+
+
+def say(store: Store, *paths: str) -> None:
+    with store.database.transaction() as tx:
+        for path in paths:
+            Tags(store.database).add(tx, [store.items.id_of(store.source.id, path) or 0], path)
+
+
+def test_a_series_of_which_one_is_removed_goes_with_its_bytes(store: Store) -> None:
+    lay_out(store, a="A", b="B", c="C", d="D")
+    end_run(store)
+    say(store, "a", "b", "c")
+    a, b, c, d = uids(store, "abcd")
+    lay_out(store, a="B", b="C", c="D")
+    remove(store, "d")
+    assert end_run(store) == ()
+    assert uids(store, "abc") == [b, c, d]
+    assert dict(Tags(store.database).all()) == {"a": 0, "b": 1, "c": 1}
+    lay_out(store, d="E")
+    assert uid(store, "d") not in {a, b, c, d}, "nobody's name any more"
+
+
+def test_a_series_into_which_one_is_put_goes_with_its_bytes(store: Store) -> None:
+    lay_out(store, a="A", b="B", c="C")
+    end_run(store)
+    say(store, "a", "b", "c")
+    a, b, c = uids(store, "abc")
+    lay_out(store, d="C", c="B", b="A", a="new")
+    assert end_run(store) == ()
+    assert uids(store, "bcd") == [a, b, c]
+    assert uid(store, "a") not in {a, b, c}
+    assert Tags(store.database).of([store.items.id_of(store.source.id, "a") or 0]) == {}
+
+
+def test_a_series_that_moves_up_by_one_name_goes_with_its_bytes(store: Store) -> None:
+    lay_out(store, a="A", b="B")
+    end_run(store)
+    say(store, "a", "b")
+    a, b = uids(store, "ab")
+    lay_out(store, c="B", b="A")
+    say(store, "c")
+    remove(store, "a")
+    end_run(store)
+    assert uids(store, "bc") == [a, b]
+    assert store.rows("file") == 2
+    item = store.items.id_of(store.source.id, "c") or 0
+    assert Tags(store.database).of([item]) == {item: ("b", "c")}
+
+
+def test_names_that_stay_are_the_places_of_editions(store: Store) -> None:
+    lay_out(store, a="A", b="B", c="C")
+    end_run(store)
+    before = uids(store, "abc")
+    lay_out(store, a="B", b="C", c="new")
+    end_run(store)
+    assert uids(store, "abc") == before
+
+
+def test_a_file_that_is_moved_over_another_one_may_be_its_next_edition(store: Store) -> None:
+    lay_out(store, a="A", draft="D", x="X")
+    end_run(store)
+    say(store, "a", "draft")
+    a = uid(store, "a")
+    lay_out(store, a="D")
+    remove(store, "draft", "x")
+    end_run(store)
+    assert uid(store, "a") == a
+    assert dict(Tags(store.database).all()) == {"a": 1, "draft": 1}
