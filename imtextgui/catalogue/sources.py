@@ -215,8 +215,9 @@ class CatalogueSources:
         What people added to them stays until it is forgotten (``CataloguePrivacy``).
         """
         self._require_own()
+        offline = {source.id for source in self.all() if source.offline}
         with self._database.transaction() as tx:
-            self._sources.remove(tx, source_id)
+            self._sources.remove(tx, source_id, are_gone=source_id in offline)
 
     def index(
         self,

@@ -261,7 +261,7 @@ class Pipeline:
             run.gone = len(gone)
         with self._database.transaction() as tx:
             if run.gone:
-                self._items.remove(tx, gone.values())
+                self._items.remove(tx, gone.values(), are_gone=True)
             if not run.vanished:
                 self._sources.update(tx, source.id, place=ended.place.stored())
             self._left_out.replace(tx, source.id, run.left_out)

@@ -15,7 +15,8 @@ their file: encoded from the thumbnail (``picture``) or not at all, because the 
 A ``file`` is the identity of one file of a source, whatever becomes of its bytes, its name and its item: ``uid`` means
 it in other databases, too, ``path`` is its whole path, where it was last unless it is ``here``, ``digest`` that of the
 bytes that it has, or had when it could be read last, ``born`` that of those it was new with. ``before`` is the digest
-that it had when the last run ended, where it has changed since, and "" of a file that is new since then.
+that it had when the last run ended, where it has changed since, and "" of a file that is new since then; ``was`` is the
+path that it had then, where it has another one since.
 ``item.system_id`` is what the system called the file when it was read last (``plain_files``), NULL where it is unknown.
 What people added names the file to which it was made, "" for none that is known, and digest and number of the page: a
 judgement (``judgement_file`` has its files), a tag (``content_tag``), what somebody refused as a tag of a page
@@ -320,6 +321,8 @@ _SIXTH = (
 )
 
 _SEVENTH = (
+    "ALTER TABLE file ADD COLUMN was BLOB",
+    "CREATE INDEX file_was ON file (was) WHERE was IS NOT NULL",
     *(f"DROP VIEW IF EXISTS {name}" for name in reversed(VIEWS)),
     *(f"CREATE VIEW {name} AS {query}" for name, query in VIEWS.items()),
 )

@@ -218,10 +218,11 @@ class Items:
             "UPDATE item SET size = ?, mtime_ns = ? WHERE id = ?", (whole(size), whole(mtime_ns), item_id)
         )
 
-    def remove(self, tx: Transaction, item_ids: Iterable[int]) -> None:
+    def remove(self, tx: Transaction, item_ids: Iterable[int], *, are_gone: bool = False) -> None:
         """Remove items, and the contents that no other item refers to.
 
-        A file that the system calls as one that is new since the last run ended is that one.
+        A file that is one that is new since the last run ended is that one. ``are_gone`` tells that a run has not found
+        their files (``store.identity``).
         """
         files.follow_system_ids(tx, item_ids := list(item_ids))
         rows = tx.execute(
@@ -232,7 +233,7 @@ class Items:
             _forget_name(tx, item_id, path)
         tx.executemany("DELETE FROM item WHERE id = ?", [(item_id,) for item_id, *_ in rows])
         remove_unused(tx, {content_id for _, _, content_id, _ in rows})
-        files.leave(tx, [file_id for *_, file_id in rows])
+        files.leave(tx, [file_id for *_, file_id in rows], are_gone=are_gone)
 
     def held_elsewhere(self, item_ids: Iterable[int]) -> frozenset[int]:
         """Give those of the items whose bytes another item has, too, which is none of them."""

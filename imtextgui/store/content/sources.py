@@ -124,10 +124,13 @@ class Sources:
             if moved and path != before:
                 files.relocate(tx, before, path)
 
-    def remove(self, tx: Transaction, source_id: int) -> None:
-        """Remove the source with its items and whatever no other source's items share."""
+    def remove(self, tx: Transaction, source_id: int, *, are_gone: bool = False) -> None:
+        """Remove the source with its items and whatever no other source's items share.
+
+        ``are_gone`` tells that its files are there no more (``store.identity``).
+        """
         rows = tx.execute("SELECT id FROM item WHERE source_id = ?", (source_id,)).fetchall()
-        items.Items(self._database).remove(tx, [item_id for (item_id,) in rows])
+        items.Items(self._database).remove(tx, [item_id for (item_id,) in rows], are_gone=are_gone)
         tx.execute("DELETE FROM source WHERE id = ?", (source_id,))
 
 

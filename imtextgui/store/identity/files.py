@@ -1,10 +1,10 @@
 """Who is who: the identity of a file stays when its bytes, its name, or its item go.
 
 A path that is there before and after is one file, also where its bytes became those of another one. Where files have
-changed their names (``name_changes``), identity follows the bytes. A path that comes back
-is the file that was there; a new path with the bytes of one that goes in the same run is that file under another name,
-and so is one that the system calls as it called that file, where it tells when files came to be (Windows, macOS). Where
-the bytes of a file came under a new name and what lies in its place has other words, it went with them.
+changed their names (``name_changes``), identity follows the bytes. A path that comes back is
+the file that was there. One that goes is the new one that has its bytes, its name in the folder to which others of its
+folder went, or what the system called it, where that tells when files came to be (``successors``). Where the bytes of a
+file came under a new name and what lies in its place has other words, it went with them.
 What this is told by lies in the database until the run ends, so that one that was killed and goes on decides the same.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Collection
 
 from imtextgui.store.column_values import id_list
 from imtextgui.store.database import Transaction
-from imtextgui.store.identity import name_changes, ownership, page_places
+from imtextgui.store.identity import name_changes, ownership, page_places, successors
 
 _REPLACED = f"""
     SELECT f.id, g.id FROM file f CROSS JOIN file g ON g.digest = f.before AND g.born = g.digest AND g.before = ''
@@ -75,7 +75,7 @@ def change(tx: Transaction, file_id: int, digest: str | None) -> None:
 def move(tx: Transaction, file_id: int, path: bytes) -> None:
     """Note that a file has another name, which no file has that is gone."""
     tx.execute("UPDATE file SET path = x'' WHERE path = ? AND NOT here", (path,))
-    tx.execute("UPDATE file SET path = ? WHERE id = ?", (path, file_id))
+    tx.execute("UPDATE file SET was = coalesce(was, path), path = ? WHERE id = ?", (path, file_id))
 
 
 def relocate(tx: Transaction, before: bytes, path: bytes) -> None:
@@ -86,21 +86,29 @@ def relocate(tx: Transaction, before: bytes, path: bytes) -> None:
     )
 
 
-def leave(tx: Transaction, file_ids: Collection[int]) -> None:
+def leave(tx: Transaction, file_ids: Collection[int], *, are_gone: bool = False) -> None:
     """Note that items were removed; their files stay where people added something to them.
 
-    One whose bytes came under another name since the last run ended is that file now.
+    One that came under another name since the last run ended goes on as that. ``are_gone`` tells that a run has not
+    found them: then one that was copied before goes on as the copy.
     """
     listed = (id_list(file_ids),)
     gone = "id IN (SELECT value FROM json_each(?))"
+    folders = successors.moved_folders(tx, file_ids)
     tx.execute(f"UPDATE file SET here = 0, before = NULL WHERE {gone}", listed)
     tx.execute(
         f"DELETE FROM file WHERE {gone} AND uid NOT IN ({ownership.OWNERS}) AND NOT {name_changes.IS_END}",
         listed,
     )
-    left = tx.execute(f"SELECT id, uid, digest FROM file WHERE {gone} AND digest IS NOT NULL", listed)
-    for file_id, uid, digest in left.fetchall():
-        _follow_move(tx, file_id, uid, digest)
+    left = tx.execute(
+        f"SELECT id, path, digest FROM file WHERE {gone} AND digest IS NOT NULL AND uid IN ({ownership.OWNERS})",
+        listed,
+    )
+    for file_id, path, digest in left.fetchall():
+        other = successors.of(tx, path, digest, folders, with_copies=are_gone)
+        if other is not None:
+            _go_on_as(tx, file_id, other)
+            tx.execute("DELETE FROM file WHERE id = ?", (other,))
 
 
 def follow_system_ids(tx: Transaction, item_ids: Collection[int]) -> None:
@@ -139,7 +147,7 @@ def end_run(tx: Transaction) -> tuple[str, ...]:
     changed = tx.execute(
         "SELECT DISTINCT digest FROM file WHERE before <> '' AND digest IS NOT NULL"
     ).fetchall()
-    tx.execute("UPDATE file SET before = NULL WHERE before IS NOT NULL")
+    tx.execute("UPDATE file SET before = NULL, was = NULL WHERE before IS NOT NULL OR was IS NOT NULL")
     forget_unowned(tx)
     return tuple(digest for (digest,) in changed)
 
@@ -224,7 +232,7 @@ def _by_system_id(tx: Transaction, query: str, values: tuple[str]) -> dict[str, 
 
 
 def _go_on_as(tx: Transaction, file_id: int, other: int) -> None:
-    """Let the file ``file_id``, whose item is to be removed, have the item, the name and the bytes of ``other``."""
+    """Let the file ``file_id``, whose item is removed, have the item, the name and the bytes of ``other``."""
     (uid,) = tx.execute("SELECT uid FROM file WHERE id = ?", (file_id,)).fetchone()
     other_uid, path, digest = tx.execute(
         "SELECT uid, path, digest FROM file WHERE id = ?", (other,)
@@ -232,20 +240,5 @@ def _go_on_as(tx: Transaction, file_id: int, other: int) -> None:
     ownership.hand_over(tx, other_uid, uid)
     _exchange_items(tx, file_id, other)
     tx.execute("UPDATE file SET path = x'', here = 0, digest = NULL, before = NULL WHERE id = ?", (other,))
-    tx.execute("UPDATE file SET path = ? WHERE id = ?", (path, file_id))
-    change(tx, file_id, digest)
-
-
-def _follow_move(tx: Transaction, file_id: int, uid: str, digest: str) -> None:
-    """Where the bytes of a file that went came under one other name alone, let that be its name."""
-    came = tx.execute(
-        "SELECT id, uid, path FROM file WHERE digest = ? AND born = digest AND here AND before = '' LIMIT 2",
-        (digest,),
-    ).fetchall()
-    if len(came) != 1:
-        return
-    other, other_uid, path = came[0]
-    ownership.hand_over(tx, other_uid, uid)
-    tx.execute("UPDATE item SET file_id = ? WHERE file_id = ?", (file_id, other))
-    tx.execute("DELETE FROM file WHERE id = ?", (other,))
     tx.execute("UPDATE file SET path = ?, here = 1 WHERE id = ?", (path, file_id))
+    change(tx, file_id, digest)

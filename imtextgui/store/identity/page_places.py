@@ -26,7 +26,7 @@ names differ by a number alone, those with text layers have 0.2 and more.
 _ENOUGH = 20
 """... words that both must have for that: a few words in common or not tell nothing."""
 
-_NUMBERED = ("refused_tag", "written_description", "job_entry")
+_NUMBERED = ("(SELECT * FROM refused_tag WHERE number > 0)", "written_description", "job_entry")
 
 _ADDED = " UNION ".join(
     [

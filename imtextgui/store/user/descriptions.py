@@ -166,4 +166,4 @@ def _description(row: tuple[Any, ...], written: _Written) -> Description:
 
 def _sentence(by_file: Mapping[str, str], uid: str) -> str:
     """That of a file, where it has one of its own or none by somebody's wish, otherwise the last one of others."""
-    return by_file[uid] if uid in by_file else next(reversed(by_file.values()), "")
+    return by_file[uid] if uid in by_file else next(reversed(list(by_file.values())), "")

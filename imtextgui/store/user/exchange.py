@@ -37,6 +37,8 @@ _NAME = """
 """
 """How the file is called to which ``t`` belongs, where others have the same bytes: nobody else is told names."""
 
+_TAKE_OFF = "INSERT OR IGNORE INTO refused_tag (digest, number, tag, file) VALUES (?, ?, ?, ?)"
+
 _JUDGEMENT_BY_NUMBER = "DELETE FROM judgement WHERE id = ? AND digest = ?"
 """The same for a note that has nothing but the number, as they were first written."""
 
@@ -108,11 +110,9 @@ class Exchange:
         if len(held) < 2:
             return ""
         last = file.rpartition("/")[2]
-        for is_it in (lambda path: path == file, lambda path: path.rpartition("/")[2] == last):
-            called = [uid for uid, path in held.items() if is_it(path)]
-            if len(called) == 1:
-                return called[0]
-        return ""
+        alike = [uid for uid, path in held.items() if path.rpartition("/")[2] == last]
+        same = [uid for uid, path in held.items() if path == file] or alike
+        return same[0] if len(same) == 1 else ""
 
     def names(self, digests: Iterable[str]) -> dict[str, str]:
         """The names of the files that are here, by those of ``digests`` that they have."""
@@ -179,6 +179,11 @@ class Exchange:
             return False
         _give(tx, "content_tag", "tag", row, uid)
         note(tx, number, "tag", (*row, uid) if uid else row, sent.digest)
+        for other in [other for other, _ in _holders(tx, sent.digest) if uid not in ("", other)]:
+            # Where it came from it was this one's, too, and no other's.
+            off = (sent.digest, 0, row[1], other)
+            if tx.execute(_TAKE_OFF, off).rowcount:
+                note(tx, number, "refusal", off, sent.digest)
         return True
 
     def add_refusal(self, tx: Transaction, number: int, sent: SentRefusal) -> None:

@@ -1,0 +1,69 @@
+"""Which file one that goes is from now on: it has another name, lies in a folder that has, or was copied before."""
+
+from collections.abc import Collection, Mapping
+
+from imtextgui.store.column_values import id_list
+from imtextgui.store.database import Transaction
+
+_NEW = "here AND before = ''"
+"""Files that came since the last run ended."""
+
+_COPY = """
+    SELECT id FROM file WHERE born = :digest AND digest <> :digest AND here
+    AND substr(path, -length(:name)) = :name
+    AND NOT EXISTS (SELECT 1 FROM file WHERE digest = :digest AND here) LIMIT 2
+"""
+"""Files of the same name that were copies, and have changed, where no other copy is left."""
+
+MovedFolders = Mapping[bytes, Collection[bytes]]
+"""Folders and archives with those in which their files lie now, by whole paths."""
+
+
+def moved_folders(tx: Transaction, file_ids: Collection[int]) -> MovedFolders:
+    """The folders of files that go, or have another name, where these have the same names in another folder."""
+    rows = tx.execute(
+        f"SELECT f.path, g.path FROM file f JOIN (SELECT * FROM file WHERE {_NEW}) g ON g.digest = f.digest"
+        " WHERE f.id IN (SELECT value FROM json_each(?)) UNION SELECT was, path FROM file WHERE was IS NOT NULL",
+        (id_list(file_ids),),
+    ).fetchall()
+    folders: dict[bytes, set[bytes]] = {}
+    for path, other in rows:
+        before, after = _without_common_end(path, other)
+        if before != path:
+            folders.setdefault(before, set()).add(after)
+    return folders
+
+
+def of(tx: Transaction, path: bytes, digest: str, folders: MovedFolders, *, with_copies: bool) -> int | None:
+    """The file that one goes on as which had a ``path`` and bytes with the ``digest``; None where it is not clear.
+
+    ``with_copies`` tells whether it may be a copy of it that was changed: its folder was copied, and removed later.
+    """
+    same = tx.execute(f"SELECT id FROM file WHERE digest = ? AND born = digest AND {_NEW} LIMIT 2", (digest,))
+    came = same.fetchall()
+    if not came:
+        moved = _moved_paths(path, folders)
+        came = [
+            row
+            for one in moved
+            for row in tx.execute(f"SELECT id FROM file WHERE path = ? AND {_NEW}", (one,))
+        ]
+    if not came and with_copies:
+        came = tx.execute(_COPY, {"digest": digest, "name": path[path.rfind(b"/") :]}).fetchall()
+    return int(came[0][0]) if len(came) == 1 else None
+
+
+def _moved_paths(path: bytes, folders: MovedFolders) -> list[bytes]:
+    """Where the file may lie, by where others of its folder, or of one above, lie now."""
+    parts = path.split(b"/")
+    above = [b"/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    return [folder + path[len(before) :] for before in above for folder in folders.get(before, ())]
+
+
+def _without_common_end(path: bytes, other: bytes) -> tuple[bytes, bytes]:
+    """Both without the names at their ends that are the same in both."""
+    one, two = path.split(b"/"), other.split(b"/")
+    while one and two and one[-1] == two[-1]:
+        one.pop()
+        two.pop()
+    return b"/".join(one), b"/".join(two)
