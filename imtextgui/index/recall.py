@@ -1,10 +1,18 @@
 """How many of the true nearest vectors an index finds, on the vectors of the catalogue itself."""
 
+import json
+import logging
+from pathlib import Path
+from typing import NamedTuple
+
 import numpy as np
 
-from imtextgui.domain.embedding import Ids, Matrix
+from imtextgui import durable
+from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.index.coarse import FetchRows, still_there
 from imtextgui.index.exact import VectorIndex, nearest
+
+logger = logging.getLogger(__name__)
 
 LEAST_RECALL = 0.98
 """A choice: of the ten nearest of five queries one may be missed. With less an index is not used."""
@@ -12,6 +20,47 @@ LEAST_RECALL = 0.98
 QUERIES = 200
 NEIGHBOURS = 10
 _ROWS_AT_ONCE = 20_000
+
+_GROWN = 1.25
+"""A catalogue that has grown by more is measured anew. Building a graph and measuring it look at every row: done at the
+end of each run, they would make a page the dearer, the more there are already.
+"""
+
+
+class MeasuredRecall(NamedTuple):
+    """The ``recall`` that the graph of a space had when there were ``count`` vectors."""
+
+    count: int
+    recall: float
+
+    def holds_for(self, count: int) -> bool:
+        """Whether it tells that of ``count`` vectors, too."""
+        return self.count <= count * _GROWN and count <= self.count * _GROWN
+
+
+def last_measured(folder: Path, space: Space) -> MeasuredRecall | None:
+    """What was noted of the graph of ``space`` in ``folder``; None where nothing was, or it cannot be read."""
+    try:
+        told = json.loads(_record(folder, space).read_bytes())
+        return MeasuredRecall(int(told["count"]), float(told["recall"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def note_measured(folder: Path, space: Space, measured: MeasuredRecall) -> None:
+    """Note the recall of a graph; a failure to write is only logged."""
+    record = _record(folder, space)
+    draft = record.with_suffix(".tmp")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(json.dumps(measured._asdict()).encode())
+        durable.replace(draft, record)
+    except OSError as trouble:
+        logger.info("recall of %s not noted: %s", space, trouble)
+
+
+def _record(folder: Path, space: Space) -> Path:
+    return folder / f"{space}.recall"
 
 
 def measured_recall(index: VectorIndex, ids: Ids, rows: FetchRows) -> float:

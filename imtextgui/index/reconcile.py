@@ -114,13 +114,26 @@ def open_index(
     return _brought_up_to_date(index, stock)
 
 
-def build_graph(folder: Path, stock: Stock) -> Generator[int, None, HnswIndex]:
-    """Build a graph of ``stock``, or bring the one in ``folder`` up to date; gives steps as ``reconciling``."""
-    graph = _kept_graph(folder, stock)
+class BuiltGraph(NamedTuple):
+    """A graph in step with the database, and how many vectors it lacked before."""
+
+    index: HnswIndex
+    added: int
+
+
+def build_graph(
+    folder: Path, stock: Stock, in_use: HnswIndex | None = None
+) -> Generator[int, None, BuiltGraph]:
+    """Bring the graph ``in_use`` up to date, without one that in ``folder``, or build one of ``stock``.
+
+    Gives steps as ``reconciling``.
+    """
+    graph = _kept_graph(folder, stock) if in_use is None else in_use
     if graph is None:
         graph = HnswIndex(stock.subject.dim, capacity=len(stock.ids) + len(stock.ids) // 4)
+    lacking = len(without(stock.ids, graph.ids()))
     yield from reconciling(graph, stock.ids, stock.fetch_rows)
-    return graph
+    return BuiltGraph(graph, lacking)
 
 
 def save_index(index: VectorIndex, folder: Path, subject: Subject) -> None:

@@ -87,6 +87,14 @@ def load(folder: Path, kind: str, subject: Subject, restore: Callable[[dict[str,
     return restored
 
 
+def kind_of(folder: Path, space: Space) -> str:
+    """Of which kind the snapshot of ``space`` is; "" where there is none that can be read."""
+    try:
+        return str(json.loads(_manifest_path(folder, space).read_bytes())["kind"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 def remove(folder: Path, space: Space) -> None:
     """Delete the snapshot of ``space``, if there is one."""
     manifest = _manifest_path(folder, space)

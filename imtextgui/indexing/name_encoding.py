@@ -21,11 +21,11 @@ def encode_names(database: Database, encoder: Encoder) -> Job[int]:
     Closing the job keeps every committed batch.
     """
     names = NameVectors(database, encoder.fingerprint)
-    last, total = 0, 0
-    meter: ProgressMeter | None = None
-    while batch := names.pending(AT_ONCE, after=last):
-        meter = meter or ProgressMeter(Stage.MEANING, names.lacking())
-        last, total = batch[-1].item_id, total + len(batch)
+    total, ids = 0, names.lacking_ids()
+    meter = ProgressMeter(Stage.MEANING, len(ids))
+    for start in range(0, len(ids), AT_ONCE):
+        batch = names.pending(ids[start : start + AT_ONCE])
+        total += len(batch)
         # Files of one name, such as readme or index, are many.
         texts = list(dict.fromkeys(words_of_name(name.relpath) for name in batch))
         rows = encoder.encode_texts(texts)

@@ -33,11 +33,11 @@ def encode_passages(database: Database, encoder: Encoder) -> Job[int]:
     """
     pending = PendingPassages(database, encoder.fingerprint)
     texts = _TextRows(encoder)
-    last, total = 0, 0
-    meter: ProgressMeter | None = None
-    while batch := pending.some(PASSAGES, after=last):
-        meter = meter or ProgressMeter(Stage.MEANING, pending.count())
-        last, total = batch[-1].passage_id, total + len(batch)
+    total, ids = 0, pending.ids()
+    meter = ProgressMeter(Stage.MEANING, len(ids))
+    for first in range(0, len(ids), PASSAGES):
+        batch = pending.described(ids[first : first + PASSAGES])
+        total += len(batch)
         batch.sort(key=lambda passage: len(passage.text))
         for start in range(0, len(batch), AT_ONCE):
             some = batch[start : start + AT_ONCE]

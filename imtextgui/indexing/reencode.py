@@ -78,7 +78,7 @@ class Reencoding:
         yield from pages.run(())
         with self._database.transaction() as tx:
             self._coverage.note_unreadable(tx, queue.tried)
-        thumbnails, blind = yield from self._from_thumbnails(queue.tried)
+        thumbnails, blind = yield from self._from_thumbnails(queue.lacking, queue.tried)
         return encode_pass.pages + thumbnails, thumbnails, blind
 
     def _judged(self) -> Generator[Progress, None, int]:
@@ -91,9 +91,11 @@ class Reencoding:
             yield Progress(Stage.MEANING, start + len(batch), len(waiting))
         return len(waiting)
 
-    def _from_thumbnails(self, tried: set[int]) -> Generator[Progress, None, tuple[int, int]]:
-        """Encode by their thumbnails the pages that are left; ``tried`` are those whose file is there."""
-        left = self._coverage.pages_to_encode()
+    def _from_thumbnails(
+        self, lacking: Sequence[int], tried: set[int]
+    ) -> Generator[Progress, None, tuple[int, int]]:
+        """Encode by their thumbnails what is left of ``lacking`` pages; ``tried`` are those whose file is there."""
+        left = self._coverage.pages_to_encode(lacking)
         meter = ProgressMeter(Stage.ENCODE, len(left))
         encoded = 0
         for start in range(0, len(left), picture_encoding.AT_ONCE):

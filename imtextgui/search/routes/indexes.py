@@ -10,11 +10,18 @@ import numpy as np
 
 from imtextgui.domain.embedding import Ids, Space
 from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.index import snapshot
 from imtextgui.index.coarse import still_there
 from imtextgui.index.exact import VectorIndex
 from imtextgui.index.hnsw import HnswIndex
-from imtextgui.index.recall import LEAST_RECALL, measured_recall
-from imtextgui.index.reconcile import Stock, build_graph, open_index, reconcile, save_index
+from imtextgui.index.recall import (
+    LEAST_RECALL,
+    MeasuredRecall,
+    last_measured,
+    measured_recall,
+    note_measured,
+)
+from imtextgui.index.reconcile import GRAPH, BuiltGraph, Stock, build_graph, open_index, reconcile, save_index
 from imtextgui.index.snapshot import Subject
 from imtextgui.store.vectors.vector_rows import Vectors
 
@@ -22,6 +29,11 @@ log = logging.getLogger(__name__)
 
 SAVED_FROM = 1_000
 """Changed vectors from which on a snapshot is written anew: adding fewer at the next opening is quicker."""
+
+SAVED_SHARE = 100
+"""Of short rows a snapshot is written anew where one in so many has changed: 5,000 of 500,000 are added in a tenth of a
+second, and 256 MB written for every thousand would make a page the dearer, the more there are.
+"""
 
 
 class Indexes:
@@ -74,22 +86,49 @@ class Indexes:
     def build_graphs(self) -> Job[None]:
         """Give each space that is so large its graph, or bring it up to date; searches go on with what they have.
 
-        A graph that misses too much of what is near is not used.
+        A graph that misses too much of what is near is not used, nor built again before the space has grown.
         """
         for space in Space:
-            stock = self._stock(space)
-            if len(stock.ids) < self._graph_from:
-                continue
-            building = build_graph(self._folder, stock)
-            graph = yield from _told(building, len(stock.ids), space)
-            recall = measured_recall(graph, stock.ids, stock.fetch_rows)
-            log.info("graph of %s: %d vectors, recall %.3f", space, len(graph), recall)
-            if recall < LEAST_RECALL:
-                continue
-            with self._lock:
-                self._put(space, graph, SAVED_FROM)
-                self._stamps[space] = (-1, -1)  # what came meanwhile is looked for by the next search
-                self._save(space)
+            if self.stamp(space)[0] >= self._graph_from:
+                yield from self._build_graph(space)
+
+    def _build_graph(self, space: Space) -> Job[None]:
+        measured = last_measured(self._folder, space)
+        if measured is not None and not measured.holds_for(self.stamp(space)[0]):
+            measured = None
+        if measured is not None and measured.recall < LEAST_RECALL:
+            return
+        stock = self._stock(space)
+        with self._lock:
+            opened = self._open.get(space)
+        in_use = opened if isinstance(opened, HnswIndex) else None
+        graph, added = yield from _told(build_graph(self._folder, stock, in_use), len(stock.ids), space)
+        measured = measured or self._measured(graph, stock)
+        with self._lock:
+            if measured.recall < LEAST_RECALL:
+                self._stand_aside(space)
+                return
+            self._put(space, graph, added + (self._changed.get(space, 0) if graph is in_use else 0))
+            self._stamps[space] = (-1, -1)  # what came meanwhile is looked for by the next search
+            self._save(space)
+
+    def _measured(self, graph: HnswIndex, stock: Stock) -> MeasuredRecall:
+        """Measure ``graph``, and note what comes of it."""
+        space = stock.subject.space
+        measured = MeasuredRecall(len(stock.ids), measured_recall(graph, stock.ids, stock.fetch_rows))
+        log.info("graph of %s: %d vectors, recall %.3f", space, *measured)
+        with self._turn_to_save() as may_save:
+            if may_save:
+                note_measured(self._folder, space, measured)
+        return measured
+
+    def _stand_aside(self, space: Space) -> None:
+        """Let short rows answer again where a graph did; the next search makes them."""
+        if isinstance(self._open.get(space), HnswIndex):
+            del self._open[space]
+        with self._turn_to_save() as may_save:
+            if may_save and snapshot.kind_of(self._folder, space) == GRAPH:
+                snapshot.remove(self._folder, space)
 
     def of_pages(self, space: Space, pages: Ids) -> Ids:
         """The ids [m] of the vectors of ``pages`` [n] in ``space``, ascending."""
@@ -150,20 +189,22 @@ class Indexes:
         self._open[space], self._changed[space] = index, changed
 
     def _save(self, space: Space) -> None:
-        if self._changed[space] < SAVED_FROM:
+        index = self._open[space]
+        least = SAVED_FROM if isinstance(index, HnswIndex) else max(SAVED_FROM, len(index) // SAVED_SHARE)
+        if self._changed[space] < least:
             return
         with self._turn_to_save() as may_save:
             if may_save:
-                save_index(self._open[space], self._folder, self._subject(space))
+                save_index(index, self._folder, self._subject(space))
                 self._changed[space] = 0
 
 
-def _told(building: Generator[int, None, HnswIndex], total: int, space: Space) -> Job[HnswIndex]:
+def _told(building: Generator[int, None, BuiltGraph], total: int, space: Space) -> Job[BuiltGraph]:
     """Drive ``building`` and tell how far it is."""
     while True:
         try:
             done = next(building)
         except StopIteration as end:
-            graph: HnswIndex = end.value
-            return graph
+            built: BuiltGraph = end.value
+            return built
         yield Progress(Stage.PREPARE, done=done, total=total, detail=space)

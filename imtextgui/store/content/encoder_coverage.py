@@ -22,8 +22,12 @@ _DRAWN = f"""
     OR EXISTS (SELECT 1 FROM makeshift m WHERE m.page_id = p.id))
     AND EXISTS (SELECT 1 FROM item i WHERE i.content_id = p.content_id)
 """
+# A page that lacks nothing has as many vectors as regions, and its own: two indexes tell that, where the rest of the
+# condition would read half a million rows.
 _LACKS = f"""
-    (NOT EXISTS (SELECT 1 FROM vector v WHERE {_OF_PAGE} AND v.space_id = {_PICTURE})
+    ((SELECT count(*) FROM vector v WHERE v.space_id = {_PICTURE} AND v.page_id = p.id)
+        <> 1 + (SELECT count(*) FROM region r WHERE r.page_id = p.id))
+    AND (NOT EXISTS (SELECT 1 FROM vector v WHERE {_OF_PAGE} AND v.space_id = {_PICTURE})
     OR EXISTS (SELECT 1 FROM region r WHERE r.page_id = p.id
         AND NOT EXISTS (SELECT 1 FROM vector v WHERE v.region_id = r.id AND v.space_id = {_PICTURE})))
 """
@@ -64,7 +68,7 @@ class EncoderCoverage:
         """What has still to be encoded; pages that were given up, or seen in their thumbnail only, are not among it."""
         return MissingVectors(
             PendingPassages(self._database, self._fingerprint).count(),
-            self._count(f"FROM page p WHERE {_DRAWN} AND {_LACKS} AND NOT {_FALLBACK}"),
+            self._count(f"FROM page p WHERE {_LACKS} AND {_DRAWN} AND NOT {_FALLBACK}"),
             self._count(_UNJUDGED),
             NameVectors(self._database, self._fingerprint).lacking(),
         )
@@ -116,13 +120,18 @@ class EncoderCoverage:
             [(space, vector_bytes(row), number) for number, row in zip(ids, rows, strict=True)],
         )
 
-    def pages_to_encode(self) -> list[int]:
-        """The pages that have still to be encoded, content by content."""
-        return self._ids(f"{_DRAWN} AND {_LACKS} AND NOT {_FALLBACK}", {})
+    def pages_to_encode(self, among: Iterable[int] | None = None) -> list[int]:
+        """The pages that have still to be encoded, content by content; only of those ``among`` these if given."""
+        wanted = f"{_LACKS} AND {_DRAWN} AND NOT {_FALLBACK}"
+        if among is None:
+            return self._ids(wanted, {})
+        return self._ids(
+            f"p.id IN (SELECT value FROM json_each(:among)) AND {wanted}", {"among": id_list(among)}
+        )
 
     def pages_to_try(self, *, retry: bool = False) -> list[int]:
         """The pages that lack vectors, and those whose file was away; with ``retry`` also where it was unreadable."""
-        wanted = f"{_DRAWN} AND (({_LACKS} AND NOT {_FALLBACK}) OR p.id IN {_AGAIN})"
+        wanted = f"(({_LACKS} AND NOT {_FALLBACK}) OR p.id IN {_AGAIN}) AND {_DRAWN}"
         return self._ids(wanted, {"retry": int(retry)})
 
     def regions(self, page_ids: Iterable[int]) -> dict[int, list[RegionBox]]:
@@ -197,8 +206,8 @@ class EncoderCoverage:
 class UnencodedPages:
     """The pages that an encoder lacks vectors of, as a queue for a pass over pages.
 
-    ``within`` are the sources that are there; with ``retry`` files are read again that could not be read. ``tried`` are
-    the pages whose file could be opened, whatever came of it.
+    ``within`` are the sources that are there; with ``retry`` files are read again that could not be read. ``lacking``
+    are the pages that ``waiting`` gave, ``tried`` those whose file could be opened, whatever came of it.
     """
 
     def __init__(
@@ -208,11 +217,13 @@ class UnencodedPages:
         self._coverage = coverage
         self._within = tuple(within)
         self._retry = retry
+        self.lacking: list[int] = []
         self.tried: set[int] = set()
 
     def waiting(self, _bit: int, _source_ids: Sequence[int]) -> Iterator[WaitingPage]:
         """Give the pages that lack vectors, of all sources, content by content."""
-        yield from self._passes.described(self._coverage.pages_to_try(retry=self._retry))
+        self.lacking = self._coverage.pages_to_try(retry=self._retry)
+        yield from self._passes.described(self.lacking)
 
     def files(self, content_id: int) -> list[StoredFile]:
         """Give the files that show a content, also in a source that is said to be offline: it may be back."""

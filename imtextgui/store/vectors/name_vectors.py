@@ -56,12 +56,18 @@ class NameVectors:
         with self._database.reading() as connection:
             return int(connection.execute("SELECT count(*)" + _LACKING, self._named).fetchone()[0])
 
-    def pending(self, limit: int, after: int = 0) -> list[PendingName]:
-        """The oldest items with an id above ``after`` that have no vector, at most ``limit``."""
+    def lacking_ids(self) -> list[int]:
+        """The items that have no vector, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT i.id" + _LACKING + "ORDER BY i.id", self._named).fetchall()
+        return [item_id for (item_id,) in rows]
+
+    def pending(self, item_ids: Sequence[int]) -> list[PendingName]:
+        """The names of those of the items that there still are, oldest first."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT i.id, i.path" + _LACKING + "AND i.id > :after ORDER BY i.id LIMIT :limit",
-                self._named | {"after": after, "limit": limit},
+                "SELECT id, path FROM item WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (id_list(item_ids),),
             ).fetchall()
         return [PendingName(item_id, path_text(path)) for item_id, path in rows]
 

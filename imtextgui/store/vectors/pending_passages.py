@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from imtextgui.domain.embedding import Matrix, Space
+from imtextgui.store.column_values import id_list
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.vectors import vector_rows
 
@@ -22,6 +23,12 @@ _LACKING = """
         (SELECT id FROM space WHERE name = :space AND fingerprint = :fingerprint))
 """
 
+_HOW_MANY = """
+    SELECT (SELECT count(*) FROM passage) - (SELECT count(*) FROM vector WHERE space_id =
+        (SELECT id FROM space WHERE name = :space AND fingerprint = :fingerprint))
+"""
+"""A passage has one vector of an encoder at most, and the space of meanings has none of anything else."""
+
 
 class PendingPassages:
     """Passages of one catalogue that lack a meaning vector of the encoder ``fingerprint``."""
@@ -35,12 +42,28 @@ class PendingPassages:
         with self._database.reading() as connection:
             return int(connection.execute("SELECT count(*)" + _LACKING, self._named).fetchone()[0])
 
-    def some(self, limit: int, after: int = 0) -> list[PendingPassage]:
-        """The oldest passages with an id above ``after`` that lack a vector, at most ``limit``."""
+    def ids(self) -> list[int]:
+        """The passages that lack a vector, oldest first.
+
+        How many there are follows from two counts that indexes answer. They are looked for from the newest on, until
+        that many are known: what a run adds to a large catalogue is its end, and the rest is not walked through.
+        """
+        with self._database.reading() as connection:
+            (lacking,) = connection.execute(_HOW_MANY, self._named).fetchone()
+            if lacking <= 0:
+                return []
+            rows = connection.execute(
+                "SELECT p.id" + _LACKING + "ORDER BY p.id DESC LIMIT :lacking",
+                self._named | {"lacking": lacking},
+            ).fetchall()
+        return [passage_id for (passage_id,) in reversed(rows)]
+
+    def described(self, passage_ids: Sequence[int]) -> list[PendingPassage]:
+        """Those of the passages that there still are, oldest first."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT p.id, p.page_id, p.text" + _LACKING + "AND p.id > :after ORDER BY p.id LIMIT :limit",
-                self._named | {"after": after, "limit": limit},
+                "SELECT id, page_id, text FROM passage WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (id_list(passage_ids),),
             ).fetchall()
         return [PendingPassage._make(row) for row in rows]
 

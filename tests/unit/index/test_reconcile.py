@@ -11,7 +11,7 @@ from imtextgui.index import reconcile as module
 from imtextgui.index.coarse import CoarseIndex
 from imtextgui.index.exact import ExactIndex, VectorIndex
 from imtextgui.index.hnsw import HnswIndex
-from imtextgui.index.reconcile import Stock, build_graph, open_index, reconcile, save_index
+from imtextgui.index.reconcile import BuiltGraph, Stock, build_graph, open_index, reconcile, save_index
 from imtextgui.index.snapshot import Subject
 
 DIM = 8
@@ -53,8 +53,8 @@ def built(folder: Path, ids: Ids, stored: Stored, fingerprint: str = "fp") -> Hn
         while True:
             next(building)
     except StopIteration as end:
-        graph: HnswIndex = end.value
-        return graph
+        graph: BuiltGraph = end.value
+        return graph.index
 
 
 def saved(folder: Path, ids: Ids, *, graph: bool = True) -> None:

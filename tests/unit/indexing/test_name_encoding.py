@@ -81,7 +81,7 @@ def test_another_encoder_takes_names_along_and_is_forgotten_with_them(tmp_path: 
     with closing(Database.open(tmp_path / "catalogue" / DATABASE)) as database:
         other = NameVectors(database, SecondEncoder.fingerprint)
         assert other.lacking() == 2
-        waiting = other.pending(10)
+        waiting = other.pending(other.lacking_ids())
         with database.transaction() as tx:
             tx.execute("DELETE FROM item WHERE id = ?", (waiting[0].item_id,))
             other.add(

@@ -11,7 +11,8 @@ import pytest
 from imtextgui.domain.embedding import Ids, Matrix, Space, unit
 from imtextgui.domain.items import Kind
 from imtextgui.domain.progress import Progress, Stage, run
-from imtextgui.index.coarse import CoarseIndex
+from imtextgui.index.coarse import CoarseIndex, FetchRows
+from imtextgui.index.exact import VectorIndex
 from imtextgui.index.hnsw import HnswIndex
 from imtextgui.search.routes import indexes as module
 from imtextgui.search.routes.indexes import Indexes
@@ -159,6 +160,78 @@ def test_a_graph_that_misses_much_stands_aside(shelf: Shelf, monkeypatch: pytest
     indexes = shelf.indexes(graph_from=5)
     run(indexes.build_graphs())
     assert isinstance(indexes.get(Space.PICTURE), CoarseIndex)
+
+
+def test_a_graph_that_stood_aside_is_built_again_only_when_the_space_has_grown(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, built = [0.97], list[int]()
+
+    def measured(index: VectorIndex, ids: Ids, rows: FetchRows) -> float:
+        built.append(len(ids))
+        return reached[0]
+
+    monkeypatch.setattr(module, "measured_recall", measured)
+    shelf.add(20)
+    run(shelf.indexes(graph_from=5).build_graphs())
+    run(shelf.indexes(graph_from=5).build_graphs())
+    shelf.add(5)
+    run(shelf.indexes(graph_from=5).build_graphs())
+    assert built == [20]
+    shelf.add(1)
+    reached[0] = 0.99
+    indexes = shelf.indexes(graph_from=5)
+    run(indexes.build_graphs())
+    run(indexes.build_graphs())
+    assert built == [20, 26], "a good one is not measured again either"
+    assert isinstance(indexes.get(Space.PICTURE), HnswIndex)
+
+
+def test_a_graph_that_misses_much_since_the_space_has_grown_makes_room_for_short_rows(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SAVED_FROM", 1)
+    shelf.add(10)
+    indexes = shelf.indexes(graph_from=5)
+    run(indexes.build_graphs())
+    assert isinstance(indexes.get(Space.PICTURE), HnswIndex)
+    monkeypatch.setattr(module, "measured_recall", lambda index, ids, rows: 0.5)
+    shelf.add(10)
+    run(indexes.build_graphs())
+    assert isinstance(indexes.get(Space.PICTURE), CoarseIndex)
+    assert sorted(indexes.get(Space.PICTURE).ids().tolist()) == shelf.stored()
+    assert isinstance(shelf.indexes(graph_from=5).get(Space.PICTURE), CoarseIndex)
+
+
+def test_a_graph_in_use_is_extended_and_not_read_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.add(10)
+    indexes = shelf.indexes(graph_from=5)
+    run(indexes.build_graphs())
+    before = indexes.get(Space.PICTURE)
+    rows = shelf.add(2)
+    run(indexes.build_graphs())
+    assert indexes.get(Space.PICTURE) is before
+    assert before.search(rows, 1)[0].ravel().tolist() == shelf.stored()[-2:]
+    assert not (shelf.folder / "index" / "picture.json").exists(), "so little is not written"
+
+
+def test_of_many_short_rows_a_share_must_have_changed_to_be_written(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SAVED_FROM", 1)
+    monkeypatch.setattr(module, "SAVED_SHARE", 10)
+    shelf.add(100)
+    first = shelf.indexes(graph_from=5)
+    first.get(Space.PICTURE)
+    first.close()
+    manifest = shelf.folder / "index" / "picture.json"
+    written = manifest.read_bytes()
+    for more, is_written in ((9, False), (3, True)):
+        shelf.add(more)
+        indexes = shelf.indexes(graph_from=5)
+        indexes.get(Space.PICTURE)
+        indexes.close()
+        assert (manifest.read_bytes() != written) == is_written
 
 
 @pytest.mark.parametrize("seed", range(6))

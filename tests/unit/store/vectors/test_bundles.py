@@ -16,7 +16,7 @@ OTHER = "encoder-2"
 def encoded(store: Store) -> None:
     """Give every passage and page a vector of the other encoder, too."""
     pending, coverage = PendingPassages(store.database, OTHER), EncoderCoverage(store.database, OTHER)
-    some = pending.some(99)
+    some = pending.described(pending.ids())
     with store.database.transaction() as tx:
         pending.add(tx, some, rows(len(some)))
         for page_id in coverage.pages_to_encode():

@@ -7,7 +7,7 @@ import pytest
 
 from imtextgui.domain.embedding import Space
 from imtextgui.store.vectors import vector_rows
-from imtextgui.store.vectors.vector_rows import Target
+from imtextgui.store.vectors.vector_rows import Target, Vectors
 from tests.unit.store.conftest import DIM, FINGERPRINT, Store, page, rows
 
 
@@ -82,6 +82,43 @@ def test_the_stamp_follows_the_transaction_it_is_asked_in_and_other_threads(stor
         store.file("b.pdf", "two")
         asked.append(lane.submit(store.vectors.stamp, Space.PICTURE, FINGERPRINT).result())
     assert asked == [(0, 0), store.vectors.stamp(Space.PICTURE, FINGERPRINT)]
+
+
+def test_where_nothing_went_only_what_came_is_counted(store: Store) -> None:
+    """The same stamps, whatever comes and goes, as of somebody who counts everything."""
+    asked: list[str] = []
+    items = [store.file(f"{number}.pdf", "one") for number in range(4)]
+    with store.database.reading() as connection:
+        connection.set_trace_callback(asked.append)
+    removals: list[list[int]] = [[], [], items[:1], [], items[1:3], []]
+    for number, removed in enumerate(removals):
+        with store.database.transaction() as tx:
+            store.items.remove(tx, removed)
+        store.file(f"more {number}.pdf", "two", "three")
+        asked.clear()
+        stamps = [store.vectors.stamp(space, FINGERPRINT) for space in Space]
+        counted = [statement for statement in asked if "count(*), coalesce(max(id)" in statement]
+        assert len(counted) == (len(Space) if removed or not number else 0)
+        assert stamps == [Vectors(store.database).stamp(space, FINGERPRINT) for space in Space]
+
+
+def test_what_a_transaction_took_back_is_not_counted(store: Store) -> None:
+    store.file("a.pdf", "one")
+    before = store.vectors.stamp(Space.PICTURE, FINGERPRINT)
+
+    def take_back() -> None:
+        with store.database.transaction() as tx:
+            vector_rows.add(tx, Space.PICTURE, FINGERPRINT, page_id=1, rows=rows(3), passage_ids=[None] * 3)
+            assert store.vectors.stamp(Space.PICTURE, FINGERPRINT)[0] == before[0] + 3
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        take_back()
+    assert store.vectors.stamp(Space.PICTURE, FINGERPRINT) == before
+    store.file("b.pdf", "two")
+    assert store.vectors.stamp(Space.PICTURE, FINGERPRINT) == Vectors(store.database).stamp(
+        Space.PICTURE, FINGERPRINT
+    )
 
 
 def test_vectors_of_one_space_are_of_one_length(store: Store) -> None:
