@@ -71,7 +71,7 @@ class Reencoding:
 
     def pictures(self, *, retry: bool = False) -> Job[tuple[int, int, int]]:
         """Encode pages and regions; how many pages, and how many by their thumbnail, and how many not at all."""
-        there = [source.id for source in Sources(self._database).all() if source.path.is_dir()]
+        there = [number for number, path in Sources(self._database).folders().items() if path.is_dir()]
         encode_pass = EncodePass(self._coverage)
         queue = UnencodedPages(self._database, self._coverage, there, retry=retry)
         pages = PassRun(self._database, self._encoder, encode_pass, readers=self._readers, queue=queue)

@@ -16,9 +16,10 @@ from imtextgui.store.vectors.pending_passages import PendingPassages
 _PICTURE = "(SELECT id FROM space WHERE name = 'picture' AND fingerprint = :fingerprint)"
 _OF_PAGE = "v.page_id = p.id AND v.passage_id IS NULL AND v.region_id IS NULL"
 # a page that could be drawn once: by its thumbnail, by any encoder's vector, or because an encoder missed its picture
-_DRAWN = f"""
+_DRAWN = """
     (EXISTS (SELECT 1 FROM thumbnail t WHERE t.page_id = p.id)
-    OR EXISTS (SELECT 1 FROM vector v WHERE {_OF_PAGE})
+    OR EXISTS (SELECT 1 FROM vector v WHERE v.page_id = p.id
+        AND v.space_id IN (SELECT id FROM space WHERE name = 'picture'))
     OR EXISTS (SELECT 1 FROM makeshift m WHERE m.page_id = p.id))
     AND EXISTS (SELECT 1 FROM item i WHERE i.content_id = p.content_id)
 """

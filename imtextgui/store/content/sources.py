@@ -23,21 +23,25 @@ class Sources:
         Raises SourceNested where one folder holds the other. The folder itself is not looked at.
         """
         # One folder in another would give each file two items with one path.
-        for source in self.all():
-            if source.path == path:
-                return source
-            if _overlap(source.path, path):
-                raise SourceNested(path=str(path), other=str(source.path))
+        for number, other in self.folders().items():
+            if other == path:
+                return next(source for source in self.all() if source.id == number)
+            if _overlap(other, path):
+                raise SourceNested(path=str(path), other=str(other))
         row = (path_bytes(path), clean(exclude))
         added = tx.execute("INSERT INTO source (path, exclude) VALUES (?, ?)", row).lastrowid
         assert added is not None
         return Source(id=added, path=path, exclude=exclude)
 
-    def paths(self) -> list[Path]:
-        """Give the folders alone, in the order they were added; ``all`` counts their items besides."""
+    def folders(self) -> dict[int, Path]:
+        """Give the folders alone, by the ids of the sources; ``all`` counts their items besides."""
         with self._database.reading() as connection:
-            rows = connection.execute("SELECT path FROM source ORDER BY id").fetchall()
-        return [Path(path_text(path)) for (path,) in rows]
+            rows = connection.execute("SELECT id, path FROM source ORDER BY id").fetchall()
+        return {number: Path(path_text(path)) for number, path in rows}
+
+    def paths(self) -> list[Path]:
+        """Give the folders alone, in the order they were added."""
+        return list(self.folders().values())
 
     def all(self) -> list[Source]:
         """Give all sources with their counts of items, problems and files left out, in the order they were added."""
@@ -92,9 +96,9 @@ class Sources:
 
     def check_apart(self, source_id: int, path: Path) -> None:
         """Raise SourceNested where another source than ``source_id`` holds ``path``, or lies in it."""
-        for source in self.all():
-            if source.id != source_id and _overlap(source.path, path):
-                raise SourceNested(path=str(path), other=str(source.path))
+        for number, other in self.folders().items():
+            if number != source_id and _overlap(other, path):
+                raise SourceNested(path=str(path), other=str(other))
 
     def is_portable(self) -> bool:
         """Whether sources are known by their way from the catalogue's folder, too."""

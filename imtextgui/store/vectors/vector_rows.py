@@ -55,10 +55,9 @@ class _LastCounted(threading.local):
     def follow(self, connection: sqlite3.Connection) -> None:
         """Bring the stamps up to the state that ``connection`` sees; none are left where a vector went since."""
         total, highest = connection.execute(_TOTAL).fetchone()
-        came = {
-            (name, fingerprint): (count, most)
-            for name, fingerprint, count, most in connection.execute(_CAME, (self._highest,))
-        }
+        # Before the first question there is nothing to bring up, and all rows would be read.
+        new = connection.execute(_CAME, (self._highest,)) if self.stamps else ()
+        came = {(name, fingerprint): (count, most) for name, fingerprint, count, most in new}
         if self._total + sum(count for count, _ in came.values()) == total:
             for named, (count, most) in self.stamps.items():
                 more, latest = came.get(named, (0, 0))
