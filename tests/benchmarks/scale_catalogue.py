@@ -22,6 +22,7 @@ from imtextgui.domain.items import Box, Kind, Origin, Passage, Region, RegionKin
 from imtextgui.encoders.encoder import Encoder
 from imtextgui.encoders.preprocessing import prepare, probe_picture
 from imtextgui.search.geometry import local_features
+from imtextgui.store.content import passes
 from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.local_features import FeatureRows
@@ -32,6 +33,8 @@ from imtextgui.store.database import Database, Transaction
 from imtextgui.store.text.word_boxes import WordBoxes
 from imtextgui.store.upkeep import reindex
 from imtextgui.store.user.tags import Tags
+from imtextgui.store.vectors.bundles import Bundles
+from imtextgui.store.vectors.name_vectors import NameVectors
 from tests.benchmarks.search import Writer, jittered
 
 FAMILIES, MACHINES, TAGS = 2_000, 20, 40
@@ -40,6 +43,7 @@ REGIONS = 4
 DAY = 86_400_000_000_000
 AT_ONCE = 500
 """Pages written in one transaction, as the first pass does by the hundred."""
+NAMES_AT_ONCE = 5_000
 
 LANGUAGES = {
     "en": "the of and to for with is on be are",
@@ -108,9 +112,27 @@ def make(folder: Path, pages: int, encoder: Encoder, *, with_regions: bool = Tru
         with database.transaction() as tx:
             reindex.rebuild(tx)  # of nothing: so that opening it does not make anew what is written below
         _fill(database, folder.with_name("files"), library, pages, with_regions=with_regions)
+        complete(database, encoder)
     finally:
         database.close()
     draft.rename(folder)
+
+
+def complete(database: Database, encoder: Encoder) -> None:
+    """Give a catalogue what a run would find lacking: it has an active encoder, names have vectors, no page waits.
+
+    Without it the next run, over whatever folder, would encode the names of all its files.
+    """
+    names, rng = NameVectors(database, encoder.fingerprint), np.random.default_rng(6)
+    rows = encoder.encode_texts([Writer(6).sentence(3) for _ in range(64)])
+    lacking = names.lacking_ids()
+    for start in range(0, len(lacking), NAMES_AT_ONCE):
+        batch = names.pending(lacking[start : start + NAMES_AT_ONCE])
+        with database.transaction() as tx:
+            names.add(tx, batch, jittered(rows, rng.integers(0, len(rows), len(batch)), rng))
+    with database.transaction() as tx:
+        Bundles(database).activate(tx, encoder.fingerprint)
+        tx.execute("UPDATE page SET passes = ? WHERE passes = 0", (passes.REGIONS | passes.WORDS,))
 
 
 @dataclass(frozen=True, slots=True)
