@@ -130,6 +130,7 @@ class SearchEngine:
             read_words=self.read_photo,
             learned=self._learned_for(state.encoder.fingerprint, learned),
             stores=stores,
+            null_records=state.indexes.null_records if source is None else None,
         )
 
     def _learned_for(self, fingerprint: str, number: int) -> Learned | None:

@@ -4,16 +4,17 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imtextgui import folder_names
 from imtextgui.absolute_paths import absolute
 from imtextgui.catalogue import run_options
-from imtextgui.catalogue.encoder_session import EncoderSession
+from imtextgui.catalogue.encoder_session import EncoderSession, Ready
 from imtextgui.catalogue.published.publication import Publication
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.items import Source
 from imtextgui.domain.left_out import LeftOut
-from imtextgui.domain.progress import Job
+from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.runs.folder_changes import FolderChanges
 from imtextgui.domain.runs.retry import NO_RETRY, Retry
 from imtextgui.domain.runs.run_report import IndexReport
@@ -32,6 +33,9 @@ from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
 from imtextgui.store.user.job_sheets import JobSheets
+
+if TYPE_CHECKING:
+    from imtextgui.search.routes.null_distribution import NullDistributions
 
 
 class CatalogueSources:
@@ -266,13 +270,27 @@ class CatalogueSources:
         second_pass = settings.second_pass and not first_pass_only
         job = pipeline.index(wanted, retry=retry, second_pass=second_pass, accept_removals=accept_removals)
         whole = resumable(self._database, [source.id for source in wanted], closing_readers(readers, job))
-        return self._with_graphs(self._while_there(whole))
+        return self._ready_to_search(self._while_there(whole))
 
-    def _with_graphs(self, run: Job[IndexReport]) -> Job[IndexReport]:
-        """After a run, have very many vectors found by a graph, so that no search waits for its building."""
+    def _ready_to_search(self, run: Job[IndexReport]) -> Job[IndexReport]:
+        """After a run over many pages, make what searches need and would wait for: graphs, and what chance reaches."""
         report = yield from run
-        yield from self._session.ready().indexes.build_graphs()
+        ready = self._session.ready()
+        yield from ready.indexes.build_graphs()
+        for _ in self._null_distributions(ready).bring_up_to_date():
+            yield Progress(Stage.PREPARE)
         return report
+
+    def _null_distributions(self, ready: Ready) -> "NullDistributions":
+        from imtextgui.search.routes.dense import DenseSearch
+        from imtextgui.search.routes.null_distribution import NullDistributions
+        from imtextgui.store.content.pages import Pages
+        from imtextgui.store.vectors.vector_rows import Vectors
+
+        encoder, indexes = ready.encoder, ready.indexes
+        dense = DenseSearch(indexes, Vectors(self._database), encoder.calibration)
+        describe = Pages(self._database).describe
+        return NullDistributions(dense, encoder, describe, records=indexes.null_records)
 
     def _while_there(self, run: Job[IndexReport]) -> Job[IndexReport]:
         """End a run whose catalogue was deleted or unplugged: what it goes on to write is nowhere."""

@@ -276,7 +276,9 @@ class ExactIndex:
         for start in range(0, len(queries), _QUERIES_AT_ONCE):
             part = slice(start, start + _QUERIES_AT_ONCE)
             scores = queries[part] @ state.rows.T
-            nearest_ids[part], best[part] = nearest(state.ids[places], scores[:, places], k)
+            if len(places) < len(state.ids):
+                scores = scores[:, places]
+            nearest_ids[part], best[part] = nearest(state.ids[places], scores, k)
         return nearest_ids, best
 
     def prepare(self, query: Matrix) -> None:

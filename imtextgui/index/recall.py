@@ -28,21 +28,21 @@ end of each run, they would make a page the dearer, the more there are already.
 
 
 class MeasuredRecall(NamedTuple):
-    """The ``recall`` that the graph of a space had when there were ``count`` vectors."""
+    """The ``recall`` that the graph of a space had when there were so many ``vectors``."""
 
-    count: int
+    vectors: int
     recall: float
 
     def holds_for(self, count: int) -> bool:
         """Whether it tells that of ``count`` vectors, too."""
-        return self.count <= count * _GROWN and count <= self.count * _GROWN
+        return self.vectors <= count * _GROWN and count <= self.vectors * _GROWN
 
 
 def last_measured(folder: Path, space: Space) -> MeasuredRecall | None:
     """What was noted of the graph of ``space`` in ``folder``; None where nothing was, or it cannot be read."""
     try:
         told = json.loads(_record(folder, space).read_bytes())
-        return MeasuredRecall(int(told["count"]), float(told["recall"]))
+        return MeasuredRecall(int(told["vectors"]), float(told["recall"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

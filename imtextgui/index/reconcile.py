@@ -117,7 +117,7 @@ def open_index(
 class BuiltGraph(NamedTuple):
     """A graph in step with the database, and how many vectors it lacked before."""
 
-    index: HnswIndex
+    graph: HnswIndex
     added: int
 
 

@@ -36,7 +36,7 @@ from imtextgui.search.routes.candidate_stores import CandidateStores
 from imtextgui.search.routes.candidates import Candidates
 from imtextgui.search.routes.dense import DenseSearch, SpaceIndexes
 from imtextgui.search.routes.example_search import ExampleSearch
-from imtextgui.search.routes.null_distribution import NullDistributions
+from imtextgui.search.routes.null_distribution import NullDistributions, Records
 from imtextgui.search.routes.photo_retrieval import PhotoRetriever
 from imtextgui.search.routes.retrieval import Retriever, SharedWordIndex
 from imtextgui.search.routes.text_vectors import TextVectors
@@ -106,12 +106,14 @@ class SearchService:
         ranker: Ranker | None = None,
         learned: Learned | None = None,
         stores: CandidateStores | None = None,
+        null_records: Records | None = None,
     ) -> None:
         """``dictionary`` tells other words for the query's; it may be exchanged at any time.
 
         ``photos`` decodes the photos of queries; whoever else looks at them shares it. ``read_words`` gives the words
         on one. ``ranker`` orders the candidates, the learned one where None. ``learned`` is what the site taught.
-        ``stores`` are asked for candidates, those of ``database`` where None.
+        ``stores`` are asked for candidates, those of ``database`` where None. ``null_records`` keep what chance
+        reaches.
         """
         self.dictionary = dictionary or Dictionary(())
         self._database = database
@@ -127,7 +129,7 @@ class SearchService:
         """What was seen on photos of queries; whoever asks it takes a turn."""
         dense = DenseSearch(indexes, Vectors(database), encoder.calibration)
         learned = learned or Learned(encoder.fingerprint)
-        nulls = NullDistributions(dense, encoder, self._pages.describe, learned)
+        nulls = NullDistributions(dense, encoder, self._pages.describe, learned, null_records)
         examples = ExampleSearch(learned.prototypes, dense, nulls, self._contents)
         speller = Speller(self.vocabulary)
         self._retriever = Retriever(

@@ -67,5 +67,9 @@ class Learned:
 
     def adapted(self, space: Space, rows: Matrix) -> Matrix:
         """The vectors of query texts [n, dim] as they are looked up in ``space``."""
-        adapter = self.meaning if space is Space.MEANING else self.picture
+        adapter = self.adapter(space)
         return rows if adapter is None else adapter.apply(rows)
+
+    def adapter(self, space: Space) -> QueryAdapter | None:
+        """What moves the vectors of query texts for ``space``; None where nothing does."""
+        return self.meaning if space is Space.MEANING else self.picture

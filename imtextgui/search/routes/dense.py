@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, Protocol
 
 import numpy as np
@@ -143,6 +144,25 @@ class DenseSearch:
         passages = {page: best[page][1].passage_id for page in near}
         regions = {page: best[page][1].region_id for page in near}
         return NearestPages(near, passages, regions, mean, deviation)
+
+    def nearest_to_each(self, space: Space, vectors: Matrix, limit: int) -> list[NearestPages]:
+        """Find about ``limit`` pages nearest to each of ``vectors`` [n, dim], however far: all compared at once."""
+        index = self._indexes.get(space)
+        if not len(index) or not len(vectors):
+            return [NearestPages() for _ in vectors]
+        many = min(limit * _VECTORS_A_PAGE, len(index))
+        ids, cosines = index.search(vectors, many)
+        owners = self._vectors.targets(np.unique(ids[ids >= 0]))
+        means, deviations = self._unrelated(space, vectors)
+        found = []
+        for place, vector in enumerate(vectors):
+            best = _by_page(zip(ids[place].tolist(), cosines[place].tolist(), strict=True), owners)
+            if len(best) < limit and many < len(index):
+                found.append(self.nearest(space, vector, limit, least=-inf))
+                continue
+            near = {page: cosine for page, (cosine, _) in best.items()}
+            found.append(NearestPages(near, mean=float(means[place]), deviation=float(deviations[place])))
+        return found
 
     def index(self, space: Space) -> NearestVectors:
         """The index with exactly the vectors of ``space``."""

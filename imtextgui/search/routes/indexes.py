@@ -23,6 +23,7 @@ from imtextgui.index.recall import (
 )
 from imtextgui.index.reconcile import GRAPH, BuiltGraph, Stock, build_graph, open_index, reconcile, save_index
 from imtextgui.index.snapshot import Subject
+from imtextgui.search.routes.null_records import NullRecords
 from imtextgui.store.vectors.vector_rows import Vectors
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,8 @@ class Indexes:
         self._dims = dims
         self._graph_from = graph_from
         self._turn_to_save = turn_to_save
+        self.null_records = NullRecords(folder, turn_to_save)
+        """What chance reaches in the spaces, which searches need with the vectors."""
         self._lock = Lock()
         self._open: dict[Space, VectorIndex] = {}
         self._stamps: dict[Space, tuple[int, int]] = {}

@@ -1,9 +1,9 @@
 """The null distribution of each space: how near things come here that have nothing to do with each other."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.domain.items import Kind
 from imtextgui.domain.learning.learned import Learned
 from imtextgui.domain.query import Band
-from imtextgui.search.routes.dense import DenseSearch
+from imtextgui.search.routes.dense import DenseSearch, NearestPages
 
 if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
@@ -70,6 +70,14 @@ FEWEST_PHOTOS = 24
 _NEIGHBOURS = 12
 """Pages looked at for one of another file: so many may be of the page's own file."""
 
+RECORDED_FROM = 20_000
+"""Vectors of a space from which on what was measured is kept for the next process: among 500,000 texts take a second
+and photos several, among as many as this hardly any time.
+"""
+
+_MEASURED = ((Space.MEANING, False), (Space.PICTURE, False), *((space, True) for space in Space))
+"""Spaces in which texts (False) and photos are looked for."""
+
 Describe = Callable[[Sequence[int]], "Iterable[PageRow]"]
 
 
@@ -118,21 +126,42 @@ class NullDistribution:
         return Band.WEAK if z_score >= self.weak else Band.NONE
 
 
+MeasuredNull: TypeAlias = tuple[int, NullDistribution]
+"""How many vectors there were when it was measured, and what came of it."""
+
+
+class Records(Protocol):
+    """Keeps what was measured for the next process; ``search.routes.null_records`` does."""
+
+    def load(self, space: Space, photos: bool) -> MeasuredNull | None:
+        """What was kept of ``space``, of photos or of texts."""
+
+    def save(self, space: Space, photos: bool, measured: MeasuredNull) -> None:
+        """Keep what was ``measured``."""
+
+
 class NullDistributions:
     """Measures the null distributions of one catalogue: when first needed, and again when it has grown by a fifth.
 
-    Unrelated texts are moved by what was ``learned`` as queries are, so that confidence stays calibrated.
+    Unrelated texts are moved by what was ``learned`` as queries are, so that confidence stays calibrated. ``records``
+    have what was measured of a large catalogue before, without such a move.
     """
 
     def __init__(
-        self, dense: DenseSearch, encoder: "Encoder", describe: Describe, learned: Learned | None = None
+        self,
+        dense: DenseSearch,
+        encoder: "Encoder",
+        describe: Describe,
+        learned: Learned | None = None,
+        records: Records | None = None,
     ) -> None:
         self._dense = dense
         self._encoder = encoder
         self._describe = describe
         self._learned = learned or Learned(encoder.fingerprint)
         self._texts: Matrix | None = None
-        self._kept: dict[tuple[Space, bool], tuple[int, NullDistribution]] = {}
+        self._records = records
+        self._kept: dict[tuple[Space, bool], MeasuredNull] = {}
 
     def of_texts(self, space: Space) -> NullDistribution:
         """What everyday texts reach in ``space``."""
@@ -151,9 +180,30 @@ class NullDistributions:
     ) -> NullDistribution:
         count = self._dense.count(space)
         kept = self._kept.get((space, photos))
-        if kept is None or abs(count - kept[0]) > 0.2 * kept[0]:
-            kept = self._kept[space, photos] = (count, work_out())
+        records = self._records_of(space, photos, count)
+        if records is not None and (kept is None or not _is_current(kept, count)):
+            kept = records.load(space, photos)
+        if kept is None or not _is_current(kept, count):
+            kept = (count, work_out())
+            if records is not None:
+                records.save(space, photos, kept)
+        self._kept[space, photos] = kept
         return kept[1]
+
+    def bring_up_to_date(self) -> Iterator[None]:
+        """Measure what is not current in a large catalogue, in steps, so that no search has to."""
+        for space, photos in _MEASURED:
+            count = self._dense.count(space)
+            records = self._records_of(space, photos, count)
+            kept = None if records is None else records.load(space, photos)
+            if records is not None and (kept is None or not _is_current(kept, count)):
+                _ = self.of_photos(space) if photos else self.of_texts(space)
+                yield
+
+    def _records_of(self, space: Space, photos: bool, count: int) -> Records | None:
+        """Where what is measured of ``space`` is kept, if it is."""
+        is_moved = not photos and self._learned.adapter(space) is not None
+        return None if is_moved or count < RECORDED_FROM else self._records
 
     def _text_rows(self, space: Space) -> Matrix:
         if self._texts is None:
@@ -170,19 +220,25 @@ class NullDistributions:
         if not len(places):
             return []
         contents = {page: row.content_id for page, row in described.items()}
-        return [
-            z_score
-            for page, row in zip(pages[places].tolist(), rows[places], strict=True)
-            if (z_score := self._best_other(space, page, row, contents)) is not None
+        all_nearest = self._dense.nearest_to_each(space, rows[places], _NEIGHBOURS)
+        unknown = {page for nearest in all_nearest for page in nearest.cosines} - contents.keys()
+        contents.update((row.page_id, row.content_id) for row in self._describe(sorted(unknown)))
+        best = [
+            _best_other(page, nearest, contents)
+            for page, nearest in zip(pages[places].tolist(), all_nearest, strict=True)
         ]
+        return [z_score for z_score in best if z_score is not None]
 
-    def _best_other(self, space: Space, page: int, vector: Matrix, contents: dict[int, int]) -> float | None:
-        """The z-score of the nearest page of another file; adds to ``contents``, the content of each page."""
-        nearest = self._dense.nearest(space, vector, _NEIGHBOURS, least=-inf)
-        unknown = [other for other in nearest.cosines if other not in contents]
-        contents.update((row.page_id, row.content_id) for row in self._describe(unknown))
-        others = [other for other in nearest.cosines if contents.get(other) != contents.get(page)]
-        return max(map(nearest.z_score, others), default=None)
+
+def _is_current(measured: MeasuredNull, count: int) -> bool:
+    """Whether what was measured holds for ``count`` vectors: a fifth more or less changes little."""
+    return abs(count - measured[0]) <= 0.2 * measured[0]
+
+
+def _best_other(page: int, nearest: NearestPages, contents: Mapping[int, int]) -> float | None:
+    """The z-score of the nearest page of another file than that of ``page``, by the ``contents`` of pages."""
+    others = [other for other in nearest.cosines if contents.get(other) != contents.get(page)]
+    return max(map(nearest.z_score, others), default=None)
 
 
 def _is_photo(row: "PageRow | None") -> bool:

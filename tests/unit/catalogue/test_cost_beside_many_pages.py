@@ -10,7 +10,7 @@ import pytest
 
 from imtextgui.catalogue.catalogue import DATABASE, Catalogue
 from imtextgui.domain.progress import run
-from imtextgui.store import database as database_module
+from imtextgui.store import connections
 from imtextgui.store.database import Database
 from imtextgui.store.vectors.pending_passages import PendingPassages
 from tests.fakes import FakeEncoder
@@ -49,8 +49,8 @@ class Spy:
 
 @pytest.fixture
 def spy(monkeypatch: pytest.MonkeyPatch) -> Spy:
-    spy = Spy(database_module.connect)
-    monkeypatch.setattr(database_module, "connect", spy)
+    spy = Spy(connections.connect)
+    monkeypatch.setattr("imtextgui.store.database.connect", spy)
     return spy
 
 

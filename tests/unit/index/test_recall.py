@@ -64,7 +64,7 @@ def test_what_was_measured_is_known_until_the_space_has_grown_by_a_quarter(tmp_p
     assert held == [800, 1000, 1250]
 
 
-@pytest.mark.parametrize("told", [b"", b"{}", b"[1]", b'{"count": "x", "recall": 1}'])
+@pytest.mark.parametrize("told", [b"", b"{}", b"[1]", b'{"vectors": "x", "recall": 1}'])
 def test_a_damaged_note_counts_as_none(tmp_path: Path, told: bytes) -> None:
     (tmp_path / "picture.recall").write_bytes(told)
     assert last_measured(tmp_path, Space.PICTURE) is None

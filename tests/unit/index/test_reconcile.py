@@ -53,8 +53,8 @@ def built(folder: Path, ids: Ids, stored: Stored, fingerprint: str = "fp") -> Hn
         while True:
             next(building)
     except StopIteration as end:
-        graph: BuiltGraph = end.value
-        return graph.index
+        made: BuiltGraph = end.value
+        return made.graph
 
 
 def saved(folder: Path, ids: Ids, *, graph: bool = True) -> None:

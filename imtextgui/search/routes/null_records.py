@@ -1,0 +1,63 @@
+"""What chance reaches in a large catalogue, kept beside its vector indexes, so that the next process need not ask."""
+
+import json
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from imtextgui import __version__, durable
+from imtextgui.domain.embedding import Space
+from imtextgui.search.routes.null_distribution import MeasuredNull, NullDistribution
+
+logger = logging.getLogger(__name__)
+
+_FILE = "chance.json"
+
+
+class NullRecords:
+    """The null distributions of one encoder in one catalogue, in its ``folder`` of indexes.
+
+    They are written within a block of ``turn_to_save``, if that gives True. What another version of the program
+    measured, or cannot be read, counts as nothing.
+    """
+
+    def __init__(self, folder: Path, turn_to_save: Callable[[], AbstractContextManager[bool]]) -> None:
+        self._file = folder / _FILE
+        self._turn_to_save = turn_to_save
+
+    def load(self, space: Space, photos: bool) -> MeasuredNull | None:
+        """What was measured last in ``space`` with photos, or with texts; None where nothing was."""
+        try:
+            count, low, high, weak, possible, strong = map(float, self._read()[_name(space, photos)])
+            return int(count), NullDistribution(low, high, weak, possible, strong)
+        except (KeyError, ValueError, TypeError):
+            return None
+
+    def save(self, space: Space, photos: bool, measured: MeasuredNull) -> None:
+        """Keep what was ``measured``; a failure to write is only logged."""
+        count, null = measured
+        with self._turn_to_save() as may_save:
+            if not may_save:
+                return
+            told = self._read()
+            told[_name(space, photos)] = [count, null.low, null.high, null.weak, null.possible, null.strong]
+            draft = self._file.with_suffix(".tmp")
+            try:
+                draft.parent.mkdir(parents=True, exist_ok=True)
+                draft.write_bytes(json.dumps({"version": __version__, "measured": told}).encode())
+                durable.replace(draft, self._file)
+            except OSError as trouble:
+                logger.info("what chance reaches not kept: %s", trouble)
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            told = json.loads(self._file.read_bytes())
+            return dict(told["measured"]) if told["version"] == __version__ else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+
+def _name(space: Space, photos: bool) -> str:
+    return f"{space}-{'photos' if photos else 'texts'}"
