@@ -1,18 +1,14 @@
 """How many of the true nearest vectors an index finds, on the vectors of the catalogue itself."""
 
-import json
-import logging
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from imtextgui import durable
 from imtextgui.domain.embedding import Ids, Matrix, Space
+from imtextgui.index import snapshot
 from imtextgui.index.coarse import FetchRows, still_there
 from imtextgui.index.exact import VectorIndex, nearest
-
-logger = logging.getLogger(__name__)
 
 LEAST_RECALL = 0.98
 """A choice: of the ten nearest of five queries one may be missed. With less an index is not used."""
@@ -40,23 +36,16 @@ class MeasuredRecall(NamedTuple):
 
 def last_measured(folder: Path, space: Space) -> MeasuredRecall | None:
     """What was noted of the graph of ``space`` in ``folder``; None where nothing was, or it cannot be read."""
+    told = snapshot.load_note(_record(folder, space))
     try:
-        told = json.loads(_record(folder, space).read_bytes())
         return MeasuredRecall(int(told["vectors"]), float(told["recall"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None
 
 
 def note_measured(folder: Path, space: Space, measured: MeasuredRecall) -> None:
     """Note the recall of a graph; a failure to write is only logged."""
-    record = _record(folder, space)
-    draft = record.with_suffix(".tmp")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(json.dumps(measured._asdict()).encode())
-        durable.replace(draft, record)
-    except OSError as trouble:
-        logger.info("recall of %s not noted: %s", space, trouble)
+    snapshot.save_note(measured._asdict(), _record(folder, space))
 
 
 def _record(folder: Path, space: Space) -> Path:

@@ -95,6 +95,25 @@ def kind_of(folder: Path, space: Space) -> str:
         return ""
 
 
+def save_note(told: Mapping[str, Any], file: Path) -> None:
+    """Write numbers that were measured on an index into ``file``, beside snapshots; a failure is only logged."""
+    draft = file.with_suffix(".tmp")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(json.dumps(told).encode())
+        durable.replace(draft, file)
+    except OSError as trouble:
+        logger.info("%s not written: %s", file.name, trouble)
+
+
+def load_note(file: Path) -> dict[str, Any]:
+    """What was written into ``file``; nothing where it is missing or damaged."""
+    try:
+        return dict(json.loads(file.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
 def remove(folder: Path, space: Space) -> None:
     """Delete the snapshot of ``space``, if there is one."""
     manifest = _manifest_path(folder, space)

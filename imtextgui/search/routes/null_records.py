@@ -1,17 +1,14 @@
 """What chance reaches in a large catalogue, kept beside its vector indexes, so that the next process need not ask."""
 
-import json
-import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from imtextgui import __version__, durable
+from imtextgui import __version__
 from imtextgui.domain.embedding import Space
+from imtextgui.index import snapshot
 from imtextgui.search.routes.null_distribution import MeasuredNull, NullDistribution
-
-logger = logging.getLogger(__name__)
 
 _FILE = "chance.json"
 
@@ -43,19 +40,13 @@ class NullRecords:
                 return
             told = self._read()
             told[_name(space, photos)] = [count, null.low, null.high, null.weak, null.possible, null.strong]
-            draft = self._file.with_suffix(".tmp")
-            try:
-                draft.parent.mkdir(parents=True, exist_ok=True)
-                draft.write_bytes(json.dumps({"version": __version__, "measured": told}).encode())
-                durable.replace(draft, self._file)
-            except OSError as trouble:
-                logger.info("what chance reaches not kept: %s", trouble)
+            snapshot.save_note({"version": __version__, "measured": told}, self._file)
 
     def _read(self) -> dict[str, Any]:
+        told = snapshot.load_note(self._file)
         try:
-            told = json.loads(self._file.read_bytes())
             return dict(told["measured"]) if told["version"] == __version__ else {}
-        except (OSError, ValueError, KeyError, TypeError):
+        except (KeyError, ValueError, TypeError):
             return {}
 
 

@@ -1,9 +1,12 @@
 """What chance reaches is read off the catalogue, and anew only when that has grown."""
 
+from math import inf
+
+import numpy as np
 import pytest
 
 from imtextgui.domain.embedding import Space
-from imtextgui.domain.items import Kind
+from imtextgui.domain.items import Box, Kind, Region, RegionKind
 from imtextgui.domain.query import Band
 from imtextgui.search.routes.null_distribution import (
     FEWEST_PHOTOS,
@@ -11,6 +14,8 @@ from imtextgui.search.routes.null_distribution import (
     NullDistribution,
     NullDistributions,
 )
+from imtextgui.store.content.regions import Regions
+from imtextgui.store.vectors.vector_rows import Vectors
 from tests.unit.search.conftest import Shop, blotches
 
 NONE, WEAK, POSSIBLE, STRONG = Band.NONE, Band.WEAK, Band.POSSIBLE, Band.STRONG
@@ -44,6 +49,33 @@ def test_photos_are_compared_with_other_files_only(shop: Shop, nulls: NullDistri
     null = nulls.of_photos(Space.APPEARANCE)
     assert null.band(50.0) is Band.STRONG
     assert null.weak < 50
+
+
+def test_what_is_nearest_to_each_of_many_is_what_is_nearest_to_it_alone(shop: Shop) -> None:
+    for seed in range(8):
+        shop.add(f"{seed}.pdf", f"page {seed}", image=blotches(seed))
+    _, rows = shop.dense.sample(Space.PICTURE)
+    for limit in (1, 3, 50):
+        for row, together in zip(rows, shop.dense.nearest_to_each(Space.PICTURE, rows, limit), strict=True):
+            alone = shop.dense.nearest(Space.PICTURE, row, limit, least=-inf)
+            assert together.cosines == pytest.approx(alone.cosines, abs=1e-5)
+            assert (together.mean, together.deviation) == pytest.approx((alone.mean, alone.deviation))
+
+
+def test_where_one_page_has_most_vectors_more_are_looked_at_until_there_are_enough_pages(shop: Shop) -> None:
+    vectors = Vectors(shop.database)
+    shop.add("large.pdf", "large sheet", image=blotches(1))
+    page = int(vectors.targets(shop.dense.index(Space.PICTURE).ids())[1].page_id)
+    row = shop.dense.sample(Space.PICTURE)[1]
+    regions = [Region(Box(0, 0, 0.1 * number, 0.5), RegionKind.TILE) for number in range(1, 9)]
+    rows = {Space.PICTURE: np.repeat(row, len(regions), axis=0)}
+    with shop.database.transaction() as tx:
+        Regions(shop.database).add(tx, page, regions, rows, shop.encoder.fingerprint)
+    for seed in range(2, 6):
+        shop.add(f"{seed}.pdf", f"page {seed}", image=blotches(seed))
+    (found,) = shop.dense.nearest_to_each(Space.PICTURE, row, 3)
+    assert found == shop.dense.nearest(Space.PICTURE, row[0], 3, least=-inf)
+    assert len(found.cosines) >= 3
 
 
 def test_an_empty_catalogue_tells_nothing(nulls: NullDistributions) -> None:
