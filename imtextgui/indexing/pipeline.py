@@ -115,8 +115,7 @@ class Pipeline:
             waiting = page_places.waiting(tx, ocr_pass.BIT)
         yield from encode_names(self._database, self._encoder)
         passages = yield from encode_passages(self._database, self._encoder)
-        if second_pass:
-            yield from self._run_later_passes([source.id for source in sources], retry)
+        if second_pass and (yield from self._run_later_passes([source.id for source in sources], retry)):
             # Words that were read in pictures are passages, too, and tell which page is which.
             passages += yield from encode_passages(self._database, self._encoder)
         with self._database.transaction() as tx:
@@ -126,7 +125,8 @@ class Pipeline:
             doubtful = [told for digest in changed for told in page_places.follow(tx, digest)]
         return IndexReport(tuple(runs), passages, time.monotonic() - begun, tuple(doubtful))
 
-    def _run_later_passes(self, source_ids: Sequence[int], retry: Retry) -> Generator[Progress, None, None]:
+    def _run_later_passes(self, source_ids: Sequence[int], retry: Retry) -> Generator[Progress, None, int]:
+        """Do the passes over pages; gives how many pages were done."""
         # Files that have grown too large by what is chosen since are known already.
         limits = replace(self._limits, max_file_bytes=0)
         passes: list[Pass] = [
@@ -135,13 +135,15 @@ class Pipeline:
         # Text that is not kept is not to be got in another way.
         if self._open_ocr is not None and self._keep.text:
             passes.append(OcrPass(self._database, self._open_ocr, limits))
+        done = 0
         for later_pass in passes:
             pages = PassRun(self._database, self._encoder, later_pass, readers=self._readers)
-            yield from pages.run(source_ids, retry=retry)
+            done += yield from pages.run(source_ids, retry=retry)
         # What had to be encoded from its thumbnail is seen in its file as soon as that is back.
         yield from Reencoding(self._database, self._encoder, readers=self._readers).pictures(
             retry=retry.is_all
         )
+        return done
 
     def _follow_kernel(self) -> None:
         """Let models be read anew that nothing could draw before."""
@@ -165,7 +167,12 @@ class Pipeline:
         def is_retried(relpath: str) -> bool:
             return retry.is_all or relpath in named
 
-        stale = {path for path, item in known.items() if _is_stale(source, path, item, is_retried(path))}
+        stale = {
+            path
+            for path, item in known.items()
+            if (item.problem is not None or not item.complete)
+            and _is_stale(source, path, item, is_retried(path))
+        }
         before = SourcePlace.read(self._sources.place(source.id))
         mounts = () if accept_removals else before.mounts
         walk = scan(
@@ -180,7 +187,6 @@ class Pipeline:
         place = look_at(source.path, changes.mounts | unmounted)
         rules = ExclusionRules(source.exclude)
         removals = Removals(known, rules, other_drive=before.is_other_drive(place))
-        run.known = removals.known
         if not accept_removals and removals.is_emptied(changes.gone, changes.candidates):
             # What is there instead is not read. The files may be found in another source of this run.
             gone = {path: known[path].item_id for path in changes.gone}
@@ -252,11 +258,11 @@ class Pipeline:
         # What was found in another source, or is there as a copy, is not lost.
         vanished = len(lost) - len(self._items.held_elsewhere(lost))
         if ended.is_emptied and vanished:
-            run.vanished = vanished
+            run.vanished, run.known = vanished, ended.removals.known
             self._note_offline(source, run)
             return
         if not accept_removals and ended.removals.are_doubtful(vanished):
-            run.vanished = vanished
+            run.vanished, run.known = vanished, ended.removals.known
         else:
             run.gone = len(gone)
         with self._database.transaction() as tx:

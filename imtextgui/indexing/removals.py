@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 from imtextgui.indexing.scanning.exclusion_rules import ExclusionRules
@@ -79,11 +80,17 @@ class Removals:
     """
 
     def __init__(self, known: Mapping[str, KnownFile], rules: ExclusionRules, *, other_drive: bool) -> None:
-        self._other_drive = other_drive
-        self._files = {
+        self._known, self._rules, self._other_drive = known, rules, other_drive
+
+    @cached_property
+    def _files(self) -> dict[str, tuple[int, int]]:
+        """Size and time of change of what counts; looked up only where something is gone, as it asks for each file."""
+        return {
             path: (file.size, file.mtime_ns)
-            for path, file in known.items()
-            if file.size >= 0 and archive_of(path, known) is None and rules.outermost(path) is None
+            for path, file in self._known.items()
+            if file.size >= 0
+            and archive_of(path, self._known) is None
+            and self._rules.outermost(path) is None
         }
 
     @property
@@ -91,12 +98,12 @@ class Removals:
         """How many files there were."""
         return len(self._files)
 
-    def is_emptied(self, gone: Iterable[str], new: Iterable[FileState]) -> bool:
+    def is_emptied(self, gone: Collection[str], new: Iterable[FileState]) -> bool:
         """Whether no file is there any more, and what is there instead is a note, or another drive.
 
         Files that only have new names keep size and time of change.
         """
-        if not self._files or not self._files.keys() <= set(gone):
+        if not gone or not self._files or not self._files.keys() <= set(gone):
             return False
         states = [(state.size, state.mtime_ns) for state in new]
         moved = not set(self._files.values()).isdisjoint(states)
@@ -108,4 +115,4 @@ class Removals:
 
     def are_doubtful(self, lost: int) -> bool:
         """Whether it is to be asked if so many files were removed."""
-        return lost > SHARE * len(self._files) and (self._other_drive or lost >= LEAST)
+        return lost > 0 and lost > SHARE * len(self._files) and (self._other_drive or lost >= LEAST)

@@ -145,7 +145,8 @@ def end_run(tx: Transaction) -> tuple[str, ...]:
     for file_id, other in tx.execute(_REPLACED).fetchall():
         _part_replaced(tx, file_id, other)
     changed = tx.execute(
-        "SELECT DISTINCT digest FROM file WHERE before <> '' AND digest IS NOT NULL"
+        # the pluses make SQLite look among the few that have changed, not at all digests
+        "SELECT DISTINCT +digest FROM file WHERE before > '' AND +digest IS NOT NULL"
     ).fetchall()
     tx.execute("UPDATE file SET before = NULL, was = NULL WHERE before IS NOT NULL OR was IS NOT NULL")
     forget_unowned(tx)
