@@ -1,12 +1,13 @@
 """The null distribution of each space: how near things come here that have nothing to do with each other."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 
+from imtextgui.config import paths
 from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.domain.items import Kind
 from imtextgui.domain.learning.learned import Learned
@@ -67,6 +68,12 @@ PHOTOS = 96
 FEWEST_PHOTOS = 24
 """With fewer photos than this in the sample, other pages stand for them, too."""
 
+EVERYDAY_PHOTOS = "everyday_photos"
+"""Folder of resources with the vectors, by encoder, of photos that no technical catalogue shows.
+
+``export/everyday_photos.py`` makes them.
+"""
+
 _NEIGHBOURS = 12
 """Pages looked at for one of another file: so many may be of the page's own file."""
 
@@ -113,6 +120,17 @@ class NullDistribution:
         low, lower, middle = (float(quantile) for quantile in np.quantile(z_scores, (0, 0.1, 0.5)))
         spread = max(middle - lower, 0.1)
         return cls(low, middle + 1.3 * spread, middle, middle + 0.6 * spread, middle + 1.3 * spread)
+
+    def beyond_everyday(self, z_scores: Sequence[float]) -> "NullDistribution":
+        """The same bounds, but no photo is possible that is no nearer than nearly all everyday ones are.
+
+        What is next to a catalogue's own photos is less than that in a small catalogue: there everything is far away.
+        """
+        if not z_scores:
+            return self
+        middle, high = (float(quantile) for quantile in np.quantile(z_scores, (0.5, 0.97)))
+        possible, strong = max(self.possible, high), max(self.strong, high + 0.5 * (high - middle))
+        return replace(self, possible=possible, strong=strong)
 
     def strengths(self, z_scores: Mapping[int, float], best: float = -inf) -> dict[int, float]:
         """Scale ``z_scores`` to 0 for ``low`` and 1 for the greatest of ``high``, ``best`` and the best of them."""
@@ -172,8 +190,13 @@ class NullDistributions:
         )
 
     def of_photos(self, space: Space) -> NullDistribution:
-        """What the catalogue's own photos reach in ``space`` among the other files."""
-        return self._fresh(space, True, lambda: NullDistribution.of_pages(self._photo_z_scores(space)))
+        """What the catalogue's own photos reach in ``space`` among the other files, and everyday photos."""
+        return self._fresh(space, True, lambda: self._of_photos(space))
+
+    def _of_photos(self, space: Space) -> NullDistribution:
+        everyday = everyday_photos(self._encoder.fingerprint, space)
+        reached = [] if everyday is None else self._dense.z_scores(space, everyday)
+        return NullDistribution.of_pages(self._photo_z_scores(space)).beyond_everyday(reached)
 
     def _fresh(
         self, space: Space, photos: bool, work_out: Callable[[], NullDistribution]
@@ -239,6 +262,16 @@ def _best_other(page: int, nearest: NearestPages, contents: Mapping[int, int]) -
     """The z-score of the nearest page of another file than that of ``page``, by the ``contents`` of pages."""
     others = [other for other in nearest.cosines if contents.get(other) != contents.get(page)]
     return max(map(nearest.z_score, others), default=None)
+
+
+def everyday_photos(fingerprint: str, space: Space) -> Matrix | None:
+    """Rows [n, dim] of everyday photos as the encoder with ``fingerprint`` sees them in ``space``; None of others."""
+    file = paths.resources() / EVERYDAY_PHOTOS / f"{fingerprint}.npz"
+    if not file.exists():
+        return None
+    with np.load(file) as vectors:
+        rows: Matrix = vectors["appearance" if space is Space.APPEARANCE else "joint"].astype(np.float32)
+    return rows
 
 
 def _is_photo(row: "PageRow | None") -> bool:

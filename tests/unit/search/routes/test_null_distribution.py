@@ -1,18 +1,23 @@
 """What chance reaches is read off the catalogue, and anew only when that has grown."""
 
 from math import inf
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from imtextgui.config import paths
 from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Box, Kind, Region, RegionKind
 from imtextgui.domain.query import Band
+from imtextgui.encoders import bundle
 from imtextgui.search.routes.null_distribution import (
+    EVERYDAY_PHOTOS,
     FEWEST_PHOTOS,
     UNRELATED_TEXTS,
     NullDistribution,
     NullDistributions,
+    everyday_photos,
 )
 from imtextgui.store.content.regions import Regions
 from imtextgui.store.vectors.vector_rows import Vectors
@@ -114,3 +119,39 @@ def test_strengths_reach_from_the_weakest_stranger_to_the_best() -> None:
 
 def test_without_strangers_nothing_is_known() -> None:
     assert NullDistribution.of_texts([]).band(9.0) is NullDistribution.of_pages([]).band(9.0) is NONE
+
+
+@pytest.mark.parametrize(("z_score", "band"), [(3.7, WEAK), (4.5, WEAK), (4.9, POSSIBLE), (5.5, STRONG)])
+def test_a_photo_that_is_no_nearer_than_everyday_ones_is_weak(z_score: float, band: Band) -> None:
+    null = NullDistribution.of_pages([4 - n / 20 for n in range(40)])
+    assert null.beyond_everyday([4.8 - n / 40 for n in range(40)]).band(z_score) is band
+
+
+def test_everyday_photos_move_neither_strengths_nor_what_is_beyond_them() -> None:
+    null = NullDistribution.of_pages([4 - n / 20 for n in range(40)])
+    raised = null.beyond_everyday([5.0, 4.5])
+    assert raised.strengths({1: 3.0}) == null.strengths({1: 3.0})
+    assert null.beyond_everyday([0.1, 0.2]) == null.beyond_everyday([]) == null
+
+
+def test_everyday_photos_come_with_the_encoder_that_comes_with_the_program() -> None:
+    encoder = bundle.load(bundle.default_folder())
+    for space, length in ((Space.APPEARANCE, encoder.appearance_dim), (Space.MEANING, encoder.joint_dim)):
+        rows = everyday_photos(encoder.fingerprint, space)
+        assert rows is not None
+        assert rows.shape[1] == length
+        assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-3)
+    assert everyday_photos("another encoder", Space.PICTURE) is None
+
+
+def test_photos_are_compared_with_everyday_ones_too(
+    shop: Shop, nulls: NullDistributions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed in range(6):
+        shop.add(f"{seed}.jpg", f"{seed}", kind=Kind.PHOTO, image=blotches(seed))
+    before = NullDistributions(shop.dense, shop.encoder, shop.pages.describe).of_photos(Space.APPEARANCE)
+    _, known = shop.dense.sample(Space.APPEARANCE)
+    monkeypatch.setattr(paths, "resources", lambda: tmp_path)
+    (tmp_path / EVERYDAY_PHOTOS).mkdir()
+    np.savez(tmp_path / EVERYDAY_PHOTOS / f"{shop.encoder.fingerprint}.npz", appearance=known, joint=known)
+    assert nulls.of_photos(Space.APPEARANCE).possible > before.possible
