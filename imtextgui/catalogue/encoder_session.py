@@ -11,6 +11,7 @@ from imtextgui.catalogue.shared_encoders import SharedEncoders
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.embedding import Space
 from imtextgui.errors import BundleAbsent, BundleInactive, ProviderUnusable
+from imtextgui.search.under_way import SearchesUnderWay
 from imtextgui.store.content.encoder_coverage import EncoderCoverage
 from imtextgui.store.database import Database
 from imtextgui.store.vectors.bundles import BundleName, Bundles
@@ -74,6 +75,8 @@ class EncoderSession:
         self._given = encoder
         self._bundles = Bundles(database)
         self._lock = RLock()
+        self.searches = SearchesUnderWay()
+        """Runs let them have the encoder, and with it the processors, first."""
         self._ready: Ready | None = None
         self._troubles: dict[str, ProviderUnusable | None] = {}
 

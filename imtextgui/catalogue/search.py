@@ -45,7 +45,8 @@ class CatalogueSearch:
         BundleAbsent.
         """
         state, service = self._engine.current()
-        return _advised(state, service.search(self._allowed(state, query)))
+        with self._engine.searches.one():
+            return _advised(state, service.search(self._allowed(state, query)))
 
     def service(self) -> "SearchService":
         """What answers now; where the encoder is not installed any more, words and codes alone. Raises Bundle*."""
@@ -62,7 +63,17 @@ class CatalogueSearch:
         Raises as ``answer`` does. The caller may stop after any answer.
         """
         state, service = self._engine.current()
-        return map(partial(_advised, state), service.search_stages(self._allowed(state, query)))
+        answers = service.search_stages(self._allowed(state, query))
+        return map(partial(_advised, state), self._counted(answers))
+
+    def _counted(self, answers: Iterator[Results]) -> Iterator[Results]:
+        """The same ``answers``; while one is worked out, a search is under way."""
+        while True:
+            with self._engine.searches.one():
+                answer = next(answers, None)
+            if answer is None:
+                return
+            yield answer
 
     def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """Ways to go on with the query ``text``, each the whole text as it would be then; for every key pressed."""

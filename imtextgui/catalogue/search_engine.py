@@ -55,6 +55,8 @@ class SearchEngine:
         self._database = database
         self._settings = settings
         self._session = session
+        self.searches = session.searches
+        """Whoever searches is counted among them."""
         self.photos = PhotoDecoder()
         """Whoever looks at query photos shares it, so that each is decoded once."""
         self._lock = RLock()

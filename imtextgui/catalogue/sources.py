@@ -246,6 +246,7 @@ class CatalogueSources:
         if self.read_only:
             raise CatalogueReadOnly(path=str(self._folder))
         from imtextgui.indexing.interrupted_runs import resumable
+        from imtextgui.indexing.patient_encoder import PatientEncoder
         from imtextgui.indexing.pipeline import Pipeline
         from imtextgui.indexing.reader_pool.run_pool import closing_readers, open_reader_pool
         from imtextgui.indexing.recorder import KeepPolicy
@@ -260,7 +261,7 @@ class CatalogueSources:
         readers = open_reader_pool(run_options.workers(settings), run_options.confined_to(settings, sources))
         pipeline = Pipeline(
             self._database,
-            self._session.settle(),
+            PatientEncoder(self._session.settle(), self._session.searches.wait),
             folder=self._folder,
             readers=readers,
             limits=run_options.limits(settings),

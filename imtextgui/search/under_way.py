@@ -1,0 +1,33 @@
+"""Whether a search is under way: whoever works for longer lets it have the processors first."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+MOST_SECONDS = 1.0
+"""Nobody waits longer at once: somebody who asks again and again must not keep a run from ever ending."""
+
+
+class SearchesUnderWay:
+    """Counts the searches that are under way; may be asked from any thread."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._count = 0
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Count a search for the block."""
+        with self._changed:
+            self._count += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._count -= 1
+                self._changed.notify_all()
+
+    def wait(self, most: float = MOST_SECONDS) -> None:
+        """Wait until none is under way, at most so many seconds; at once where none is."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._count, most)
