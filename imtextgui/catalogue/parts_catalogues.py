@@ -104,9 +104,22 @@ class CataloguePartsCatalogues:
         return (yield from self._write(page_ids, title, target, style=style, overwrite=overwrite))
 
     def write_results(self, results: Results, target: Path, *, overwrite: bool = False) -> Job[Path]:
-        """Write the hits of a search as a catalogue of parts. Raises as ``write``."""
+        """Write the hits of a search as a catalogue of parts. Raises as ``write``.
+
+        All files of a machine, a folder or a tag are listed where filters alone were asked for and as many hits are
+        given as an answer shows.
+        """
+        from imtextgui.search.query.query_parser import parse_query
+
+        query = results.query
+        parsed = parse_query(query)
+        if parsed.only_filters and len(results.hits) >= query.limit:
+            results = self._search.answer(replace(query, limit=MOST_PARTS))
         page_ids = [hit.page_id for hit in results.hits]
-        return self._write(page_ids, _title(results.query), target, style=None, overwrite=overwrite)
+        if parsed.only_filters and (parsed.filters.machines or parsed.filters.folders):
+            page_ids = self._pictured(page_ids)
+        title = _title(parsed.text, parsed.filters)
+        return self._write(page_ids, title, target, style=None, overwrite=overwrite)
 
     def _write(
         self, page_ids: Sequence[int], title: str, target: Path, *, style: Path | None, overwrite: bool
@@ -205,11 +218,10 @@ class CataloguePartsCatalogues:
         return by_page
 
 
-def _title(query: Query) -> str:
-    filters = query.filters
-    return (
-        query.text.strip() or ", ".join((*filters.machines, *filters.folders, *filters.tags)) or "imtextgui"
-    )
+def _title(words: str, filters: Filters) -> str:
+    """The words that were asked for, else what they were narrowed to, without the names of filters."""
+    kept = (*filters.machines, *filters.folders, *filters.tags, *filters.types)
+    return words.strip() or ", ".join(kept) or "imtextgui"
 
 
 def _sentences(described: Description | None) -> "tuple[PartSentence, ...]":

@@ -1,5 +1,7 @@
 """``python -m tests.journeys.command_ways CATALOGUE [--language ja] [--checkpoint FOLDER]``: all by command line.
 
+``--checkpoint made`` imports a small CLIP with random weights, which its own library writes first.
+
 What a supervisor does at the window, each command with ``--json`` for scripts and once for people, on a copy of
 CATALOGUE (a folder: nothing of it is changed) and a folder of files made for it that is added, moved and removed.
 Prints each command with its time and what it says, and fails where one of them does not do what it should.
@@ -7,6 +9,7 @@ Prints each command with its time and what it says, and fails where one of them 
 
 import argparse
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -16,11 +19,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+import pyarrow.parquet
+from PIL import Image, ImageChops
 
 from tests import bundles
 from tests.e2e.conftest import Answer, Run, in_this_process
-from tests.journeys.site import PART, SITE_WORD, bracket
+from tests.journeys.site import BULK, FOREIGN, OTHER_NUT, OWN, PART, SITE_WORD, bracket, machines, texts
 
 MANUAL = "The squeaking pump of hall 2 is cleaned every week with hot water and a soft brush."
 
@@ -33,6 +37,11 @@ class Commands:
     catalogue: Path
     tell: Callable[[str], object]
     environment: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The language that commands speak."""
+        return self.environment.get("IMTEXTGUI_LANGUAGE", "en")
 
     def __call__(self, *words: object, status: int = 0) -> Any:
         """Run a command with ``--json``; gives what it printed, None for nothing."""
@@ -79,9 +88,19 @@ class Place:
         """A photo with the name of a part."""
         return self.folder / f"{PART} 2.jpg"
 
+    @property
+    def nearer(self) -> Path:
+        """What ``photo`` shows from nearer, under a name that says nothing."""
+        return self.folder / "IMG 2019.jpg"
+
+    @property
+    def strange(self) -> Path:
+        """A photo of nothing that is there, in no source."""
+        return self.out / "strange.png"
+
 
 def make_place(top: Path, checkpoint: Path | None = None) -> Place:
-    """Make the folder: a manual, a photo, drafts, and brackets among other pictures, five more as examples."""
+    """Make the folder: a manual, sheets, photos, drafts, and brackets among other pictures, five more as examples."""
     place = Place(top / "hall 2", top / "out", checkpoint)
     place.out.mkdir(parents=True)
     for number in range(20):
@@ -90,9 +109,25 @@ def make_place(top: Path, checkpoint: Path | None = None) -> Place:
         bracket(top / "examples" / SITE_WORD / f"{number}.jpg", 100 + number)
     place.manual.write_text(MANUAL, encoding="utf-8")
     (place.folder / "draft.txt").write_text(f"Draft: {MANUAL}", encoding="utf-8")
-    Image.effect_mandelbrot((400, 300), (-1, -1, 1, 1), 60).convert("RGB").save(place.photo)
+    texts(place.folder, OWN, 30, "sheet")
+    machines(place.folder)
+    photo = Image.effect_mandelbrot((400, 300), (-1, -1, 1, 1), 60).convert("RGB")
+    photo.save(place.photo)
+    photo.crop((20, 15, 380, 285)).save(place.nearer)
+    noise = Image.effect_noise((300, 300), 90).convert("RGB")
+    ImageChops.multiply(noise, Image.radial_gradient("L").resize((300, 300)).convert("RGB")).save(
+        place.strange
+    )
     bundles.second(top / "other encoder")
     return place
+
+
+def made_checkpoint(folder: Path) -> Path:
+    """A small CLIP with random weights, as its library writes one; it needs the extra ``export``."""
+    from tests.unit.export.clip import checkpoints
+
+    folder.mkdir()
+    return checkpoints.clip(folder).folder
 
 
 def sources(do: Commands, place: Place) -> Place:
@@ -119,16 +154,42 @@ def sources(do: Commands, place: Place) -> Place:
 
 
 def tags(do: Commands, place: Place) -> None:
-    """Suggested, taken up, refused, given and taken off."""
+    """Suggested, taken up, corrected, refused for good, singly and all at once; given and taken off."""
     (suggested, *_) = do("tags", "suggest", "--on", place.photo)
+    assert suggested["other"]
+    assert suggested["reasons"][0]["words"]
     assert do("tags", "accept", suggested["tag"], "--on", place.photo)["pages"] == 1
     assert do("tags", "add", "hall 2", "--on", place.manual, "--on", place.photo)
     assert {"tag": "hall 2", "files": 2} in do("tags", "list")
     do("tags", "remove", "hall 2", "--on", place.photo)
     assert {"tag": "hall 2", "files": 1} in do("tags", "list")
-    for one in do("tags", "suggest", "--on", place.manual)[:1]:
-        do("tags", "refuse", one["tag"], "--on", place.manual)
     assert "hall 2" in do.says("tags")
+    many, wrong = BULK
+    first = place.folder / many.title() / f"{many} 0.jpg"
+    assert do("tags", "accept", many, "--on", first, "--as", OTHER_NUT)["pages"] == 1
+    assert {"tag": OTHER_NUT, "files": 1} in do("tags", "list")
+    assert do("tags", "accept", many)["pages"] >= 1
+    refused = place.folder / wrong.title() / f"{wrong} 0.jpg"
+    assert do("tags", "refuse", wrong, "--on", refused)["pages"] == 1
+    suggestions = do("tags", "suggest")
+    assert not any(one["tag"] == many for one in suggestions)
+    left = [one["path"] for one in suggestions if one["tag"] == wrong]
+    assert str(refused) not in left, "a refusal is learned"
+    assert do("tags", "refuse", wrong)["pages"] == len(left) >= 1
+
+
+def examples(do: Commands, place: Place) -> None:
+    """Known pictures beside what a photo finds, and what came closest to one that finds nothing."""
+    do("tags", "add", PART, "--on", place.nearer)
+    told = do("search", "--photo", place.photo, "--examples")["examples"]
+    known = [one for hit in told for one in hit["known"]]
+    assert any(one["path"] == str(place.nearer) and PART in one["words"] for one in known), known
+    assert place.nearer.name in do.says("search", "--photo", place.photo, "--examples")
+    strange = do("search", "--photo", place.strange, "--examples")
+    assert strange["band"] != "strong"
+    for one in strange["examples"] if strange["band"] == "none" else ():
+        assert one["hit"] is None
+        assert one["likeness"] < one["needed"]
 
 
 def descriptions(do: Commands, place: Place) -> None:
@@ -183,12 +244,23 @@ def job_sheets(do: Commands, place: Place) -> None:
 
 def catalogues(do: Commands, place: Place) -> None:
     """By folder, machine, tag and search, in each format."""
-    for name, chosen in (("folder", place.folder.name), ("tag", "hall 2"), ("query", PART)):
-        for end in ("pdf", "html", "csv", "json"):
+    choices = {"folder": place.folder.name, "machine": BULK[0].title(), "tag": "hall 2", "query": PART}
+    for name, chosen in choices.items():
+        for end in ("pdf", "html", "csv", "json", "parquet"):
             target = place.out / f"by {name}.{end}"
             do("catalogue", f"--{name}", chosen, "--out", target)
             assert target.stat().st_size > 0
     assert "部品カタログ" in (place.out / "by folder.html").read_text(encoding="utf-8")
+    table = pyarrow.parquet.read_table(place.out / "by machine.parquet")
+    assert table.num_rows == 2
+    for column in ("vector_picture", "vector_appearance"):
+        assert all(len(row) > 8 for row in table.column(column).to_pylist())
+    style = place.out / "style.toml"
+    style.write_text('title = "Hall 2 / 第2工場"\naccent = "#aa0000"\n', encoding="utf-8")
+    styled = place.out / "styled.html"
+    do("catalogue", "--machine", BULK[0].title(), "--style", style, "--out", styled)
+    assert "#aa0000" in styled.read_text(encoding="utf-8")
+    assert "第2工場" in styled.read_text(encoding="utf-8")
     assert "nobody has it" in do.refuses(
         "catalogue", "--tag", "nobody has it", "--out", place.out / "none.pdf"
     )
@@ -235,19 +307,28 @@ def train(do: Commands, place: Place) -> None:
 
 
 def exchange(do: Commands, place: Place) -> None:
-    """Written, taken in where all is known, told, and taken back."""
+    """Written, taken in where something is gone and something is said otherwise, told, and taken back."""
+    do("judge", "oil change", "--right", f"{place.manual}#1")
     do("exchange", "export", place.out / "ours.json", "--origin", "Osaka")
-    do(
-        "judgements",
-        "remove",
-        *[one["id"] for one in do("judgements", "list") if one["text"] == "weekly thing"],
-    )
+    _remove_judgements(do, "weekly thing", "oil change")
+    do("judge", "oil change", "--wrong", f"{place.manual}#1")
     taken = do("exchange", "import", place.out / "ours.json")
     assert (taken["origin"], taken["judgements"]) == ("Osaka", 1)
+    (conflict,) = [one for one in taken["conflicts"] if one["text"] == "oil change"]
+    assert (conflict["here"], conflict["there"]) == ("wrong", "right")
     assert any(one["text"] == "weekly thing" for one in do("judgements", "list"))
     assert "Osaka" in do.says("exchange", "list")
     do("exchange", "undo", taken["id"])
     assert not any(one["text"] == "weekly thing" for one in do("judgements", "list"))
+    assert "oil change" in do.says("exchange", "import", place.out / "ours.json")
+    do("exchange", "undo", max(one["id"] for one in do("exchange", "list")))
+    _remove_judgements(do, "oil change")
+
+
+def _remove_judgements(do: Commands, *texts: str) -> None:
+    for one in do("judgements", "list"):
+        if one["text"] in texts:
+            do("judgements", "remove", one["id"])
 
 
 def models(do: Commands, place: Place) -> None:
@@ -271,11 +352,21 @@ def models(do: Commands, place: Place) -> None:
 
 
 def watch(do: Commands, place: Place) -> None:
-    """A look for drift, and what an administrator's script reads of it."""
-    for _ in range(2):
-        told = do("doctor", "--watch")
-        assert "drift" in json.dumps(told)
-    assert do.says("doctor", "--watch")
+    """A look for drift takes the reference, files in other words are told, and what helps against it."""
+    first = do("doctor", "--watch")
+    assert (first["drift"], first["findings"]) == (False, [])
+    texts(place.folder, FOREIGN, 30, "menu")
+    do("index", "--first-pass-only")
+    told = do("doctor", "--watch")
+    assert told["drift"]
+    (words,) = [one for one in told["findings"] if one["kind"] == "page-words"]
+    assert words["now"] - words["before"] > 0.1
+    assert set(words["words"]) & set(FOREIGN)
+    assert "extend-dictionary" in words["advice"]
+    said = do.says("doctor", "--watch")
+    for sentence in (words["sentence"], *words["advice_sentences"]):
+        assert sentence in said
+        assert (re.search("[ぁ-ん]", sentence) is not None) is (do.language == "ja")
 
 
 def remove(do: Commands, place: Place) -> None:
@@ -287,6 +378,7 @@ def remove(do: Commands, place: Place) -> None:
 
 WAYS: Sequence[Callable[[Commands, Place], None]] = (
     tags,
+    examples,
     descriptions,
     dictionary,
     judgements,
@@ -317,7 +409,7 @@ def main() -> int:
     """Run all, and print the transcript."""
     options = argparse.ArgumentParser()
     options.add_argument("catalogue", type=Path)
-    options.add_argument("--checkpoint", type=Path)
+    options.add_argument("--checkpoint", type=Path, help="a folder, or made")
     options.add_argument("--language", default="en")
     options.add_argument("--leave-out", nargs="*", default=(), choices=[way.__name__ for way in WAYS])
     chosen = options.parse_args()
@@ -325,7 +417,10 @@ def main() -> int:
         top = Path(name)
         copy = Path(shutil.copytree(chosen.catalogue, top / "catalogue"))
         do = Commands(in_this_process(top / "data"), copy, _tell, {"IMTEXTGUI_LANGUAGE": chosen.language})
-        all_ways(do, make_place(top / "place", chosen.checkpoint), chosen.leave_out)
+        checkpoint = chosen.checkpoint
+        if checkpoint == Path("made"):
+            checkpoint = made_checkpoint(top / "checkpoint")
+        all_ways(do, make_place(top / "place", checkpoint), chosen.leave_out)
     return 0
 
 

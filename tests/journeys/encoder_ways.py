@@ -14,13 +14,13 @@ from imtextgui.ui.settings.encoders_panel import EncodersPanel
 from imtextgui.ui.settings.settings_page import SettingsPage
 from tests.journeys import site
 from tests.journeys.fitter import Fitter
-from tests.journeys.ways import Way, choose_file
+from tests.journeys.ways import Way, ask_by_photo, choose_file, leave_photo
 
 
 def examples(fitter: Fitter, folder: Path) -> None:
     """A hit by photo names known pictures like it; a photo of nothing here is told what came closest, and why not."""
     search = fitter.window.search
-    _ask_by_photo(fitter, folder / "pump.png")
+    ask_by_photo(fitter, folder / "pump.png")
     known = search.page_tags.known
     fitter.until(
         lambda: known.isVisible() and site.PART in known.text(), f"known pictures, not {known.text()}"
@@ -28,34 +28,15 @@ def examples(fitter: Fitter, folder: Path) -> None:
     assert site.KNOWN_PHOTO in known.text()
     assert known.text().startswith("Known pictures" if messages.language() == "en" else "似ている既知の画像")
     fitter.stop("known-pictures")
-    _leave_photo(fitter)
-    _ask_by_photo(fitter, folder / "strange.jpg")
+    leave_photo(fitter)
+    ask_by_photo(fitter, folder / "strange.jpg")
     advice = search.panel.advice
     fitter.until(advice.isVisible, "it is not certain")
     hit = search.model.hit(0)
     assert hit.path.name in advice.text, advice.text
     assert ("comes closest" if messages.language() == "en" else "最も近い") in advice.text, advice.text
     fitter.stop("came-closest")
-    _leave_photo(fitter)
-
-
-def _ask_by_photo(fitter: Fitter, photo: Path) -> None:
-    search = fitter.window.search
-    fitter.press("ctrl+shift+o")
-    choose_file(fitter, photo)
-    fitter.until(lambda: search.photo.photos, "the photo")
-    fitter.settled()
-    fitter.until(lambda: search.model.rowCount() > 0, "results")
-    fitter.settled()
-
-
-def _leave_photo(fitter: Fitter) -> None:
-    search = fitter.window.search
-    fitter.press("ctrl+k")
-    fitter.press("Escape")
-    fitter.until(lambda: not search.photo.photos, "no photo")
-    if search.query_bar.photo.isChecked():
-        fitter.click(search.query_bar.photo)
+    leave_photo(fitter)
 
 
 def models(fitter: Fitter, folder: Path) -> None:

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import paths
+from imtextgui.domain.items import PageView
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
 from imtextgui.onnx_session import CPU, PROVIDERS, has_exact_products
@@ -18,6 +19,13 @@ from tests.fakes import FakeEncoder
 
 PART, SITE_WORD, COLLEAGUES_TAG = "gear pump", "Winkelhalter", "hall 2"
 """What the dictionary knows, what only the site says, and what a colleague says."""
+BULK = ("flange nut", "ball valve")
+"""Things that two pictures each are named after, each in a folder of its own, which makes that folder a machine."""
+BULK_JAPANESE = "フランジナット"
+OTHER_NUT = "M8 nut"
+"""What is right for the first of them."""
+DISPUTED = "list of hall 2"
+"""A question that a colleague answers otherwise."""
 _WORDS = {
     "trade": "pump seal valve gear shaft housing spring flange gasket bearing bolt washer",
     "food": "noodle broth onion pepper butter sugar flour yeast basil cumin ginger honey",
@@ -45,6 +53,13 @@ def bracket(path: Path, seed: int, *, drawn: bool = True) -> Path:
     return path
 
 
+def machines(folder: Path) -> None:
+    """Two folders with two pictures each, named after ``BULK``."""
+    for seed, name in enumerate(BULK):
+        for number in range(2):
+            bracket(folder / name.title() / f"{name} {number}.jpg", 300 + 10 * seed + number, drawn=False)
+
+
 def texts(folder: Path, words: Sequence[str], count: int, name: str) -> None:
     """Sheets of these words, each in an order of its own."""
     for number in range(count):
@@ -67,12 +82,16 @@ def prepare_light(folder: Path) -> None:
         bracket(folder / "examples" / SITE_WORD / f"{number}.jpg", 100 + number)
     Image.effect_mandelbrot((400, 300), (-1, -1, 1, 1), 60).convert("RGB").save(site / f"{PART} 2.jpg")
     texts(site, OWN, 30, "sheet")
+    machines(site)
     (folder / "questions.csv").write_text(
-        f"id,kind,language,text,photo,relevant\n1,name,en,sheet7,,{site / 'sheet7.txt'}\n", encoding="utf-8"
+        f"id,kind,language,text,photo,relevant\n1,name,en,sheet7,,{site / 'sheet7.txt'}\n"
+        f"2,photo,,,{site / 'IMG_0004.jpg'},{site / 'IMG_0004.jpg'}\n",
+        encoding="utf-8",
     )
     _colleague(folder, site)
     with open_light(folder) as catalogue:
         _index(catalogue, site)
+        catalogue.judgements.add(Query(DISPUTED), _sheet(catalogue, site).page_id, False)
 
 
 def open_installed(folder: Path) -> Catalogue:
@@ -111,11 +130,17 @@ def _colleague(folder: Path, site: Path) -> None:
     """A colleague tags and describes a sheet, and writes what he knows into a file."""
     with Catalogue.open(folder / "colleague", encoder=FakeEncoder()) as catalogue:
         _index(catalogue, site)
-        view = catalogue.pages.by_path(site / "sheet3.txt", 1)
-        assert view is not None
+        view = _sheet(catalogue, site)
+        catalogue.judgements.add(Query(DISPUTED), view.page_id, True)
         catalogue.tags.add([view.item_id], COLLEAGUES_TAG)
         catalogue.descriptions.write(view.page_id, "en", "The list of hall 2.")
         catalogue.exchange.export(folder / "theirs.json", origin="Osaka")
+
+
+def _sheet(catalogue: Catalogue, site: Path) -> PageView:
+    view = catalogue.pages.by_path(site / "sheet3.txt", 1)
+    assert view is not None
+    return view
 
 
 def _index(catalogue: Catalogue, *folders: Path) -> None:

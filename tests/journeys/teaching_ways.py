@@ -11,13 +11,15 @@ from imtextgui import messages
 from imtextgui.catalogue import monitoring
 from imtextgui.ui.library.exchange_bar import ExchangeBar
 from imtextgui.ui.library.quality_page import QualityPage
+from imtextgui.ui.library.suggestions_panel import SuggestionsPanel
 from imtextgui.ui.library.tags_page import TagsPage
+from imtextgui.ui.library.trial.old_way import OldWay
 from imtextgui.ui.library.trial.trial_page import TrialPage
 from imtextgui.ui.tasks.task_runner import Lane
-from imtextgui.ui.widgets.controls import Button
+from imtextgui.ui.widgets.controls import DATA, Button
 from tests.journeys import site
 from tests.journeys.fitter import Fitter
-from tests.journeys.ways import Way, choose_file, save_as
+from tests.journeys.ways import Way, ask_by_photo, choose_file, leave_photo, save_as
 
 Words = TypeVar("Words", str, tuple[str, ...])
 
@@ -61,6 +63,49 @@ def _rows(page: TagsPage) -> list[str]:
     return [row.partition("  ")[0].strip() for row in rows]
 
 
+def suggestions(fitter: Fitter, folder: Path) -> None:
+    """Of all pages at once: a tag is given and taken back, another given in its place, a third refused for good."""
+    page = _tags_page(fitter)
+    panel, undo = page.suggestions, fitter.window.undo
+    fitter.click(page.suggested)
+    first, second = site.BULK
+    _choose_suggested(fitter, panel, first)
+    fitter.click(panel.accept)
+    fitter.until(lambda: first not in _suggested(panel), f"{first} is given")
+    fitter.until(undo.undo.isVisible, "Undo")
+    fitter.click(undo.undo)
+    fitter.until(lambda: first in _suggested(panel), f"{first} is suggested again")
+    _choose_suggested(fitter, panel, first)
+    fitter.stop("suggested")
+    fitter.click(panel.name)
+    fitter.write(site.OTHER_NUT)
+    fitter.press("Return")
+    fitter.until(lambda: first not in _suggested(panel), f"{first} is corrected")
+    _choose_suggested(fitter, panel, second)
+    fitter.click(panel.refuse)
+    fitter.until(lambda: second not in _suggested(panel), f"{second} is refused")
+    fitter.settled()
+    fitter.click(panel.look)
+    fitter.settled()
+    assert second not in _suggested(panel), "a refusal is learned"
+    fitter.click(page.given)
+    fitter.until(lambda: site.OTHER_NUT in _rows(page), f"{site.OTHER_NUT} among {_rows(page)}")
+
+
+def _suggested(panel: SuggestionsPanel) -> list[str]:
+    return [str(panel.list.item(row).data(DATA)) for row in range(panel.list.count())]
+
+
+def _choose_suggested(fitter: Fitter, panel: SuggestionsPanel, tag: str) -> None:
+    """Choose one of the suggested tags with the mouse: its pages are selected."""
+    fitter.settled()
+    fitter.until(lambda: tag in _suggested(panel), f"{tag} among {_suggested(panel)}")
+    fitter.click_row(panel.list, _suggested(panel).index(tag))
+    fitter.until(
+        lambda: [item.data(DATA)[1] for item in panel.pages.selectedItems()] == [tag] * 2, "its pages"
+    )
+
+
 def describe(fitter: Fitter, folder: Path) -> None:
     """The automatic sentence is corrected by typing, stays, and is found by its words."""
     search = fitter.window.search
@@ -93,10 +138,19 @@ def catalogue(fitter: Fitter, folder: Path) -> None:
         assert words in printed, words
         assert words in page, words
     assert 'src="http' not in page
+    name = site.BULK[0]
+    fitter.search(f'machine:"{name.title()}"')
+    fitter.press("ctrl+s")
+    save_as(fitter, folder / "machine.parts.html")
+    machine = (folder / "machine.parts.html").read_text(encoding="utf-8")
+    for words in (f"<h1>{name.title()}", f"{name} 0.jpg", f"{name} 1.jpg", site.BULK_JAPANESE):
+        assert words in machine, words
 
 
 def learn(fitter: Fitter, folder: Path) -> None:
-    """Five photos make a part findable by its name of the site; one press takes that back, one brings it back."""
+    """Five photos make a part findable by its name of the site and by photo; one press takes that back, one brings it
+    back.
+    """
     search = fitter.window.search
     wanted = {f"IMG_{number:04}.jpg" for number in range(0, 24, 4)}
     fitter.search(site.SITE_WORD)
@@ -110,6 +164,9 @@ def learn(fitter: Fitter, folder: Path) -> None:
     fitter.stop("learned")
     fitter.search(site.SITE_WORD)
     assert set(_first(fitter, 5)) <= wanted, _first(fitter, 5)
+    ask_by_photo(fitter, next((folder / "examples" / site.SITE_WORD).iterdir()))
+    assert set(_first(fitter, 3)) <= wanted, _first(fitter, 3)
+    leave_photo(fitter)
     for button, held in ((panel.back, False), (panel.use, True)):
         fitter.press("ctrl+7")
         fitter.settled()
@@ -127,7 +184,7 @@ def _first(fitter: Fitter, count: int) -> list[str]:
 
 
 def trial(fitter: Fitter, folder: Path) -> None:
-    """A question is asked in the old way and with the search; the report tells both."""
+    """A question in words and one by photo are asked in the old way and with the search; the reports tell both."""
     window = fitter.window
     fitter.press("ctrl+9")
     page = fitter.page(TrialPage)
@@ -139,13 +196,17 @@ def trial(fitter: Fitter, folder: Path) -> None:
     fitter.click(page.form.start)
     bar, old = window.workspace.measurement.guide.bar, page.old_way
     _click_when_there(fitter, page.ask)
-    fitter.until(lambda: bar.isVisible() and old.words.isVisible(), "the question")
-    fitter.click(old.words)
-    fitter.write("sheet7")
-    fitter.press("Return")
-    fitter.until(lambda: old.files.count() > 0, "files of that name")
-    fitter.click_row(old.files, 0)
-    _click_when_there(fitter, bar.found)
+    for words in ("sheet7", "IMG_0004"):
+        fitter.until(lambda: bar.isVisible() and old.words.isVisible(), "the question")
+        fitter.settled()
+        fitter.click(old.words)
+        fitter.press("ctrl+a")
+        fitter.write(words)
+        fitter.press("Return")
+        fitter.until(lambda words=words: _is_first(old, words), f"files named {words}")  # type: ignore[misc]
+        fitter.click_row(old.files, 0)
+        _click_when_there(fitter, bar.found)
+        fitter.settled()
     _click_when_there(fitter, page.next)
     fitter.settled()
     _click_when_there(fitter, page.ask)
@@ -153,17 +214,32 @@ def trial(fitter: Fitter, folder: Path) -> None:
     fitter.search("sheet7")
     fitter.click_row(window.search.results, 0)
     _click_when_there(fitter, bar.found)
+    _click_when_there(fitter, bar.use_photo)
+    fitter.until(lambda: window.search.photo.photos, "the photo")
+    fitter.settled()
+    fitter.click_row(window.search.results, 0)
+    fitter.stop("trial-photo")
+    _click_when_there(fitter, bar.found)
     fitter.until(lambda: not bar.isVisible() and page.isVisible(), "all questions were asked")
     fitter.settled()
     fitter.stop("trial-figures")
+    assert page.found.accessibleName().count("100") == 2, "right each time, in either way"
     fitter.click(page.writer.save)
     save_as(fitter, folder / "report.pdf")
-    printed = _text(folder / "report.pdf")
+    fitter.settled()
+    fitter.click(page.writer.save)
+    save_as(fitter, folder / "report.html")
+    printed, web = _text(folder / "report.pdf"), (folder / "report.html").read_text(encoding="utf-8")
     for words in _in_language(
         ("Trial of the search: report", "The search by itself"),
         ("検索トライアルの報告", "検索そのものの性能"),
     ):
         assert words in printed, words
+        assert words in web, words
+
+
+def _is_first(old: OldWay, words: str) -> bool:
+    return old.files.count() > 0 and words in old.files.item(0).text()
 
 
 def drift(fitter: Fitter, folder: Path) -> None:
@@ -221,6 +297,8 @@ def exchange(fitter: Fitter, folder: Path) -> None:
     fitter.until(bar.back.isVisible, "it was taken in")
     fitter.settled()
     assert "Osaka" in bar.state.text()
+    assert site.DISPUTED in bar.state.text()
+    assert _in_language("says otherwise there", "相手では異なります") in bar.state.text()
     assert site.COLLEAGUES_TAG in _rows(page)
     fitter.stop("taken-in")
     fitter.click(bar.back)
@@ -247,6 +325,7 @@ def _text(pdf: Path) -> str:
 
 TEACHING_WAYS: Mapping[str, Way] = {
     "tags": tags,
+    "suggestions": suggestions,
     "describe": describe,
     "catalogue": catalogue,
     "learn": learn,

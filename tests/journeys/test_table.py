@@ -1,8 +1,11 @@
-"""The table of the window names ways and tests that exist, and no way is left out of it."""
+"""The tables name ways and tests that exist, and no way is left out of them."""
 
 import re
 from pathlib import Path
 
+from tests.journeys import command_ways
+from tests.journeys.encoder_ways import ENCODER_WAYS
+from tests.journeys.teaching_ways import TEACHING_WAYS
 from tests.journeys.ways import WAYS
 from tests.journeys.window_ways import WINDOW_WAYS
 
@@ -29,3 +32,19 @@ def test_the_tests_of_the_table_are_there() -> None:
             missing.append(test)
     assert len(named) > 40
     assert missing == []
+
+
+PROMISES = (Path(__file__).parent / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_ways_of_a_supervisor_are_all_in_the_table() -> None:
+    for whose, ways in (("teaching", TEACHING_WAYS), ("encoders", ENCODER_WAYS)):
+        assert set(re.findall(rf"\| `{whose}` ([a-z]+)", PROMISES)) == set(ways)
+    commands = set(re.findall(r"`(?:command_ways)?\.([a-z_]+)`", PROMISES))
+    assert commands | {"dictionary", "judgements"} == {way.__name__ for way in command_ways.WAYS}
+
+
+def test_the_tests_of_the_promises_are_there() -> None:
+    named = set(re.findall(r"`((?:gui|unit)/[^`]+)`", PROMISES))
+    assert len(named) > 20
+    assert [test for test in sorted(named) if not (TESTS / test).exists()] == []

@@ -273,6 +273,27 @@ def save_as(fitter: Fitter, target: Path) -> None:
     fitter.settled()
 
 
+def ask_by_photo(fitter: Fitter, photo: Path) -> None:
+    """Search with a photo, which a dialog asks for."""
+    search = fitter.window.search
+    fitter.press("ctrl+shift+o")
+    choose_file(fitter, photo)
+    fitter.until(lambda: search.photo.photos, "the photo")
+    fitter.settled()
+    fitter.until(lambda: search.model.rowCount() > 0, "results")
+    fitter.settled()
+
+
+def leave_photo(fitter: Fitter) -> None:
+    """Go back to words."""
+    search = fitter.window.search
+    fitter.press("ctrl+k")
+    fitter.press("Escape")
+    fitter.until(lambda: not search.photo.photos, "no photo")
+    if search.query_bar.photo.isChecked():
+        fitter.click(search.query_bar.photo)
+
+
 WAYS: Mapping[str, Way] = {
     "find": find,
     "photo": photo,

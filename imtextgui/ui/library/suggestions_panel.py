@@ -140,22 +140,29 @@ class SuggestionsPanel(QWidget):
         self._count()
 
     def _count(self) -> None:
-        allowed = bool(self._chosen()) and not self._tagging.read_only
+        # Not by ``_chosen``: the focus would leave a button each time that the pages of the next tag are read.
+        allowed = bool(self.pages.selectedItems()) and not self._tagging.read_only
         for control in (self.accept, self.refuse, self.name):
             control.setEnabled(allowed)
 
     def _chosen(self) -> list[tuple[int, str]]:
-        return [item.data(DATA) for item in self.pages.selectedItems()]
+        """The selected pages, without those of another tag, which stay on show until those of this one are read."""
+        chosen: list[tuple[int, str]] = [item.data(DATA) for item in self.pages.selectedItems()]
+        return [(page, tag) for page, tag in chosen if tag == self.list.chosen()]
 
     # Doing
 
     def _accept(self) -> None:
         chosen, language = self._chosen(), messages.language()
+        if not chosen:
+            return
         text = self.tr("The tag was given to %n page(s).", "", len(chosen))
         self._change(lambda: self._tagging.accept(chosen, language), text)
 
     def _refuse(self) -> None:
         chosen = self._chosen()
+        if not chosen:
+            return
         text = self.tr("The tag is not suggested for %n page(s) again.", "", len(chosen))
         self._change(lambda: self._tagging.refuse(chosen), text)
 

@@ -351,3 +351,20 @@ def test_every_reason_has_words() -> None:
     told = [reasons.text(TagReason(origin, "the words")) for origin in TagOrigin]
     assert len(set(told)) == len(told)
     assert sum("the words" in text for text in told) == len(told) - 1
+
+
+def test_the_pages_of_the_tag_before_are_not_taken_for_those_of_the_next(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.tagging.suggested = (suggestion(1, "gear pump", "歯車ポンプ"), suggestion(3, "seal", "シール"))
+    page = bulk(qtbot, window)
+    panel = page.suggestions
+    qtbot.waitUntil(lambda: panel.pages.count() == 1)
+    panel.list.setCurrentRow(1)
+    assert panel.pages.item(0).text().startswith("IMG_1.jpg"), "they are read by another thread"
+    for button in (panel.accept, panel.refuse):
+        qtbot.mouseClick(button, LEFT)
+    qtbot.waitUntil(lambda: panel.pages.item(0).text().startswith("IMG_3.jpg"))
+    assert (core.tags.all(), core.tagging.closed) == ((), set())
+    qtbot.mouseClick(panel.accept, LEFT)
+    qtbot.waitUntil(lambda: core.tags.all() == (("seal", 1),))

@@ -1,12 +1,15 @@
 """Results of a real catalogue, taken along, and never into the user's own folders."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
-from imtextgui.domain.query import Query
+from imtextgui.domain.query import Filters, Query, Results
 from imtextgui.errors import ReportInCatalogue, ReportInSource
 from tests.unit.catalogue.conftest import Open, index
 
@@ -42,3 +45,36 @@ def test_a_list_of_problems_is_written_anew_and_not_into_a_source(
     with pytest.raises(ReportInSource):
         catalogue.health.write_report(workshop / "pump.txt", b"lost")
     assert (workshop / "pump.txt").read_bytes() != b"lost"
+
+
+def listed(catalogue: Catalogue, results: Results, target: Path) -> tuple[str, list[str]]:
+    """The title and the files of the parts catalogue of ``results``."""
+    run(catalogue.parts_catalogues.write_results(results, target, overwrite=True))
+    told = json.loads(target.read_bytes())
+    return told["title"], sorted(Path(part["path"]).name for part in told["parts"])
+
+
+def test_a_parts_catalogue_of_a_machine_has_all_its_pictures_and_its_name(
+    open_with: Open, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    for machine in ("Line A", "Line B"):
+        (site / machine).mkdir(parents=True)
+        (site / machine / "LICENSE.txt").write_text(f"Licence of {machine}.", encoding="utf-8")
+        for number in range(4):
+            grey = Image.effect_noise((60, 40 + number), 40)
+            grey.save(site / machine / f"{machine[-1]}{number}.png")
+    catalogue = index(open_with(), site)
+    target, pictures = tmp_path / "parts.json", ["A0.png", "A1.png", "A2.png", "A3.png"]
+    asked = Query('machine:"Line A"', limit=3)
+    shown = catalogue.search.answer(asked)
+    assert len(shown.hits) == 3
+    assert listed(catalogue, shown, target) == ("Line A", pictures)
+    ticked = Query(limit=3, filters=Filters(machines=("Line A",)))
+    assert listed(catalogue, catalogue.search.answer(ticked), target) == ("Line A", pictures)
+    some = [hit for hit in shown.hits if hit.path.suffix == ".png"][:2]
+    chosen = replace(shown, hits=tuple(some))
+    assert listed(catalogue, chosen, target)[1] == sorted(hit.path.name for hit in some)
+    worded = catalogue.search.answer(Query('licence machine:"Line A"', limit=1))
+    title, files = listed(catalogue, worded, target)
+    assert (title, len(files)) == ("licence", 1), "where words are asked for, what answers them is listed"

@@ -147,6 +147,27 @@ def test_the_manual_has_every_command_and_option(script: Script) -> None:
     assert "help-" not in page
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_manual_has_what_the_help_of_each_command_has(
+    script: Script, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", language)
+    known = parser()
+    page = script("desktop").manual(known, "1.2.3", datetime(2026, 1, 2, tzinfo=UTC), language)
+    sections = {part.partition("\n")[0]: part.replace(r"\-", "-") for part in page.split(".SS ")[1:]}
+    (commands,) = re.findall(r"\{([a-z,]+)\}", known.format_usage())
+    assert set(sections) == set(commands.split(","))
+    missing = []
+    for name, section in sections.items():
+        with pytest.raises(SystemExit):
+            known.parse_args([name, "--help"])
+        usage = capsys.readouterr().out.split("\n\n")[0]
+        listed = set(re.findall(r"--[a-z-]+", usage))
+        actions = [choice for choices in re.findall(r"\{([^}]+)\}", usage) for choice in choices.split(",")]
+        missing += [(name, one) for one in (*sorted(listed), *actions) if one not in section]
+    assert missing == []
+
+
 def test_the_manual_is_japanese_too(script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "en")
     script("desktop").write_manuals(tmp_path / "imtextgui.1.gz", "1.2.3", datetime(2026, 1, 2, tzinfo=UTC))
