@@ -19,6 +19,11 @@ _LONGEST_DESCRIPTION = 180
 _SPOKEN = 0.6
 """Share of words of three letters or more from which on a text says something: that of a drawing is labels."""
 
+_ANY_TEXT = frozenset(("LATIN", "GREEK", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
+"""Scripts that stand beside each other in papers of machines."""
+_MOST_OTHER_SCRIPTS = 2
+"""More of them in one beginning are characters of a font that a PDF drew and did not name: Tibetan, Bengali, Tamil."""
+
 _WORD = re.compile(r"[^\W\d_]{3}|[ぁ-ヿ一-鿿]")
 _NUMBER = re.compile(r"(?=[A-Z0-9./+-]*[A-Z])[A-Z0-9]+(?:[-./+][A-Z0-9]+)*|\d{6,14}")
 """Capitals and digits, or digits alone: what small letters are in is a package, a pin or a version of a program."""
@@ -63,6 +68,10 @@ def _written(text: str, form: re.Pattern[str]) -> list[str]:
 
 
 def _says_something(text: str) -> bool:
+    letters = (letter for letter in text if letter.isalpha() and not letter.isascii())
+    scripts = {unicodedata.name(letter, "NONE").split(" ")[0].split("-")[0] for letter in letters}
+    if len(scripts - _ANY_TEXT) > _MOST_OTHER_SCRIPTS:
+        return False
     if 5 * sum(not letter.isascii() for letter in text) > len(text):
         return True  # Japanese, which has no words between spaces
     words = text.split()

@@ -3,8 +3,9 @@
 import unicodedata
 from collections.abc import Iterator
 
-_NARROW = frozenset("iIjl.,:;'|!()[]1t/ ")
+_NARROW = frozenset("iIjl.,:;'|!()[]1t/ \u00a0")
 _NOT_FIRST = frozenset("、。，．・：；？！」』）】ーゝ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
+_NOT_LAST = frozenset("（「『【〈《［｛〔")
 
 
 def width(words: str) -> float:
@@ -26,7 +27,7 @@ def wrapped(words: str, room: float) -> Iterator[str]:
     for char in words:
         line += char
         used += _width(char)
-        if char == " " or (unicodedata.east_asian_width(char) in "WF" and char not in _NOT_FIRST):
+        if char == " " or (unicodedata.east_asian_width(char) in "WF" and char not in _NOT_FIRST | _NOT_LAST):
             space = len(line) - (char != " ")
         if used > room and len(line) > 1:
             cut = space if 0 < space < len(line) else len(line) - 1

@@ -103,7 +103,14 @@ class PartsCatalogue:
     def of(cls, title: str, parts: Iterable[ListedPart]) -> "PartsCatalogue":
         """In the order of families and names; parts of no family come last."""
         ordered = sorted(
-            parts, key=lambda part: (not part.family, part.family, part.name.casefold(), str(part.path))
+            parts,
+            key=lambda part: (
+                not part.family,
+                part.family.casefold(),
+                part.family,
+                part.name.casefold(),
+                str(part.path),
+            ),
         )
         grouped = groupby(ordered, lambda part: part.family)
         return cls(title, tuple(PartFamily(name, tuple(members)) for name, members in grouped))

@@ -130,7 +130,7 @@ def _summary(figures: TrialFigures, text: FigureText) -> Iterator[str]:
     else:
         verdict = "no-difference"
     seconds = text.seconds(abs(saved.value))
-    bounds = text.interval(saved, lambda value: text.say("seconds", value=f"{value:+.1f}"))
+    bounds = text.interval(saved, text.seconds_gained)
     yield text.say(verdict, seconds=seconds, interval=bounds, count=compared.questions)
     gained = compared.found_gained
     yield text.say("gained", points=text.points(gained.value), interval=text.interval(gained, text.points))

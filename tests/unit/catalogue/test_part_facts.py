@@ -57,6 +57,13 @@ def test_words_that_were_read_in_a_picture_are_no_description() -> None:
     assert part_facts.description(view(said, file="/plant/board.JPG"), "gear pump") == ""
 
 
+def test_characters_of_a_font_without_names_are_no_description() -> None:
+    drawn = "ྡ๓ ᪥\u0bdc RasPiMouse RT Corporation သᡂ ☜ㄆ ᢎㄆ 4 3.6 RealSenseD435 \u09c6ࡋ Ωϟϧ ඬ Ҕ ࢂল"
+    assert part_facts.description(view(drawn), "mouse") == ""
+    for text in ("Πίεση 油圧 Насос 펌프 pump", "Drücke den Knopf, um das Gerät zu prüfen"):
+        assert part_facts.description(view(text), "mouse") == text
+
+
 def test_a_description_says_more_than_the_name_and_where_it_stands() -> None:
     page = view("Gear pump: turns the table. " + "Tighten all screws. " * 20, section="4 Drives")
     told = part_facts.description(page, "Gear pump")

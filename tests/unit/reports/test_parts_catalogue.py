@@ -76,6 +76,13 @@ def test_families_stand_in_order_and_parts_without_one_last(catalogue: PartsCata
     assert catalogue.parts[0].name == "shaft seal 8"
 
 
+def test_families_are_in_the_order_of_the_index_whatever_their_capitals(catalogue: PartsCatalogue) -> None:
+    names = ("line_trace", "TopPlate", "belts", "Belts")
+    parts = [replace(part, family=name) for part, name in zip(catalogue.parts, names, strict=False)]
+    ordered = PartsCatalogue.of("", parts).families
+    assert [family.name for family in ordered] == ["Belts", "belts", "line_trace", "TopPlate"]
+
+
 def test_the_index_names_every_part_in_both_languages_and_by_number(catalogue: PartsCatalogue) -> None:
     entries = {entry.text: entry.places for entry in index_entries(catalogue.parts)}
     assert entries["ZX-4819-8"] == (1,)

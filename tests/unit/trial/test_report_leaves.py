@@ -7,9 +7,11 @@ from PIL import Image
 
 from imtextgui.documents.layout import text_metrics
 from imtextgui.documents.layout.page_layout import Words
+from imtextgui.domain.measurement.trial_figures import Estimate
 from imtextgui.reports.leaf_drawing import LeafElement, PrintedLeaf
 from imtextgui.reports.trial import leaves
 from imtextgui.reports.trial.document import TableBlock, TrialDocument
+from imtextgui.reports.trial.figure_text import FigureText
 
 SHARES = ("44 %（22～67 %）", "100 %（3～100 %）", "83 %（67～100 %）")
 
@@ -66,3 +68,19 @@ def test_the_head_of_a_table_stands_on_each_of_its_leaves(words: list[Words]) ->
     leaves_with_rows = sum(word.paragraphs[0].startswith("Report  ·  ") for word in words)
     assert len(heads) == leaves_with_rows > 1
     assert len({head.y for head in heads[1:]}) == 1
+
+
+def test_a_number_stays_with_its_unit_and_a_short_interval_in_one_line(words: list[Words]) -> None:
+    text = FigureText("en")
+    share = text.estimate(Estimate(1.0, 0.16, 1.0, 12), text.share)
+    time = text.estimate(Estimate(77.0, 58.6, 99.0, 36), text.seconds)
+    assert (share, time) == (
+        "100\u00a0% (16\u00a0to\u00a0100\u00a0%), n\u00a0=\u00a012",
+        "1\u00a0min\u00a017\u00a0s (58.6\u00a0s to 1\u00a0min\u00a039\u00a0s), n\u00a0=\u00a036",
+    )
+    write(("", "A", "B", "C", "D", "E"), ("Folder", share, share, share, share, time))
+    cells = [word.paragraphs for word in words if word.paragraphs[0].startswith(("100", "1\u00a0min"))]
+    assert len(cells) == 5
+    assert not any(line.startswith(("%", "s", "to\u00a0")) for cell in cells for line in cell)
+    assert FigureText("ja").interval(Estimate(0.5, 0.12, 0.88, 8), text.share) == "（12～88\u00a0%）"
+    assert text.interval(Estimate(0, -0.28, 0.17, 8), text.points) == "(-28 to +17\u00a0points)"

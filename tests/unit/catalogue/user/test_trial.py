@@ -200,7 +200,7 @@ def test_reports_tell_before_and_after(site: Catalogue, tmp_path: Path, language
     assert run(site.trial.write(target, language=language)) == target
     html = target.read_text(encoding="utf-8")
     assert f'<html lang="{language}">' in html
-    assert ("40.0 s less" if language == "en" else "40.0 秒 短く") in html
+    assert ("40.0\u00a0s less" if language == "en" else "40.0\u00a0秒 短く") in html
     assert "Recall@10" in html
     assert "<script" not in html
     run(site.trial.write(tmp_path / "report.csv", language=language))
