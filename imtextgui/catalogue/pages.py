@@ -115,8 +115,10 @@ class CataloguePages:
         """The words of a page with their boxes, as far as they are known; those of a PDF after the second pass."""
         return self._words.of(page_id)
 
-    def highlights(self, page_id: int, query: Query) -> tuple[Box, ...]:
-        """The boxes of the words and codes on a page that ``query`` asks for. Raises Query* errors.
+    def highlights(self, page_id: int, query: Query, also: Sequence[str] = ()) -> tuple[Box, ...]:
+        """The boxes of the words and codes on a page that ``query`` asks for, and of what they are ``also`` called.
+
+        Raises Query* errors.
 
         Before the second pass they are read from the text layer of the file; none where it cannot be read.
         """
@@ -124,7 +126,7 @@ class CataloguePages:
         from imtextgui.search.results import highlights
 
         words = self.words(page_id) or self._words_of_file(page_id)
-        return highlights.boxes(words, parse_query(query).typed)
+        return highlights.boxes(words, parse_query(query).typed, also)
 
     def find(self, item_id: int, wanted: str) -> tuple[PageOccurrences, ...]:
         """The pages of an item, in order, that hold ``wanted``: words in this order, or a part number."""

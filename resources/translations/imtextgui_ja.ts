@@ -1191,6 +1191,10 @@
         <translation>結果を複数選ぶ</translation>
     </message>
     <message>
+        <source>On a result: unfold its other editions, and fold them</source>
+        <translation>結果で：ほかの版を開く、閉じる</translation>
+    </message>
+    <message>
         <source>On the page: larger, smaller, whole, its width, turned</source>
         <translation>ページで：拡大、縮小、全体、幅、回転</translation>
     </message>
@@ -1217,6 +1221,18 @@
     <message>
         <source>Search, or open the result</source>
         <translation>検索する、結果を開く</translation>
+    </message>
+    <message>
+        <source>In a comparison: the differences, side by side</source>
+        <translation>比較で：違いを表示、左右に並べて表示</translation>
+    </message>
+    <message>
+        <source>On a job sheet: move the page up or down</source>
+        <translation>作業票で：ページを上へ、下へ移動</translation>
+    </message>
+    <message>
+        <source>On a job sheet: take the page off</source>
+        <translation>作業票で：ページを外す</translation>
     </message>
     <message>
         <source>Show the letters that reach a button</source>

@@ -169,10 +169,10 @@ class JoinedPages:
         pages, number = self._of(page_id)
         return None if pages is None else pages.picture(number, longest, part)
 
-    def highlights(self, page_id: int, query: Query) -> tuple[Box, ...]:
+    def highlights(self, page_id: int, query: Query, also: Sequence[str] = ()) -> tuple[Box, ...]:
         """See ``CataloguePages.highlights``."""
         pages, number = self._of(page_id)
-        return () if pages is None else pages.highlights(number, query)
+        return () if pages is None else pages.highlights(number, query, also)
 
     def compare(self, page_id: int, other_id: int, longest: int) -> "Comparison | None":
         """See ``CataloguePages.compare``; pages of two catalogues are not compared."""

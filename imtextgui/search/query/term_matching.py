@@ -23,13 +23,18 @@ def pieces(word: str) -> list[str]:
 
 
 class TermMatcher:
-    """Finds a word of the query in folded text as the full text does: English with any ending."""
+    """Finds a word of the query in folded text as the full text does: English with any ending.
 
-    def __init__(self, word: str) -> None:
+    With ``in_names`` also a name of several words, of which the last one may have another ending: "gear pumps".
+    What ranks pages was learned without that.
+    """
+
+    def __init__(self, word: str, *, in_names: bool = False) -> None:
         wanted = fold(word).strip()
         self._latin = wanted.isascii()
         start = stem(wanted) if self._latin else wanted
-        ending = "[a-z]{0,4}(?![a-z0-9])" if start.isalpha() and len(start) > 2 else "(?![a-z0-9])"
+        letters = start.replace(" ", "") if in_names else start
+        ending = "[a-z]{0,4}(?![a-z0-9])" if letters.isalpha() and len(letters) > 2 else "(?![a-z0-9])"
         # the literal comes first and what is before it is looked at later, which is ten times faster
         literal = re.escape(start) if self._latin else _any_okurigana(start)
         self._pattern = re.compile(literal + (ending if self._latin else "") if start else "(?!)")

@@ -16,14 +16,16 @@ _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _DENSE = re.compile("[ぁ-ゟァ-ヿ々〆〇㐀-䶿一-鿿豈-\ufaff]")
 
 
-def boxes(words: Sequence[Word], terms: QueryTerms) -> tuple[Box, ...]:
-    """Give the boxes of what ``terms`` ask for among the ``words`` of a page, in their order.
+def boxes(words: Sequence[Word], terms: QueryTerms, also: Sequence[str] = ()) -> tuple[Box, ...]:
+    """Give the boxes of what ``terms`` ask for, and of what it is ``also`` called, among the ``words`` of a page.
+
+    They are in the order of the words.
 
     Words are matched as the full text matches them, across the ends of lines; of a run of Japanese only the part
     that matches is given, as its share of the run's length. A number is marked whole, its parts where it is nowhere.
     """
     text, starts = joined(words)
-    highlighter = Highlighter((*terms.phrases, *terms.words), part_numbers(terms))
+    highlighter = Highlighter(dict.fromkeys((*terms.phrases, *terms.words, *also)), part_numbers(terms))
     ranges = merged(highlighter.ranges(text))
     marked = (box for start, end in ranges for box in boxes_between(words, starts, start, end))
     return tuple(dict.fromkeys(marked))[:MOST_BOXES]

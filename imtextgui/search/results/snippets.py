@@ -31,8 +31,8 @@ class Highlighter:
     Where a number is found, the words that are only its parts are not looked for.
     """
 
-    def __init__(self, words: Sequence[str], numbers: Sequence[PartNumber] = ()) -> None:
-        self._matchers = [(fold(word), TermMatcher(word)) for word in words]
+    def __init__(self, words: Iterable[str], numbers: Sequence[PartNumber] = ()) -> None:
+        self._matchers = [(fold(word), TermMatcher(word, in_names=True)) for word in words]
         self._numbers = numbers
 
     def snippet(self, text: str, codes: Iterable[str] = ()) -> Snippet:

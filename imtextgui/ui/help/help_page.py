@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QImage, QTextDocument
+from PySide6.QtGui import QAction, QImage, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QTextBrowser, QVBoxLayout
 
 from imtextgui import messages
@@ -116,7 +116,7 @@ class HelpPage(QFrame):
 
     def _shortcuts(self) -> str:
         rows = [
-            f"<tr><td><b>{html.escape(action.shortcut().toString())}</b></td>"
+            f"<tr><td><b>{html.escape(_written(action.shortcut()))}</b></td>"
             f"<td>{html.escape(without_mnemonic(action.text()).rstrip('…'))}</td></tr>"
             for action in self._actions()
             if not action.shortcut().isEmpty()
@@ -129,13 +129,17 @@ class HelpPage(QFrame):
 
     def _others(self) -> list[tuple[str, str]]:
         return [
-            ("↓", self.tr("From the words to the results")),
-            ("Shift+↓", self.tr("Select several results")),
+            (_keys("Down"), self.tr("From the words to the results")),
+            (_keys("Shift+Down"), self.tr("Select several results")),
+            (_keys("Right", "Left"), self.tr("On a result: unfold its other editions, and fold them")),
             ("+  −  0  W  R", self.tr("On the page: larger, smaller, whole, its width, turned")),
-            ("PgDn  PgUp", self.tr("On the page: read on, and back")),
-            ("Tab", self.tr("To the next control")),
+            (_keys("PgDown", "PgUp"), self.tr("On the page: read on, and back")),
+            (_keys("Tab"), self.tr("To the next control")),
             (self.tr("Space"), self.tr("Press a button, preview a result")),
             (self.tr("Enter"), self.tr("Search, or open the result")),
+            ("D  S", self.tr("In a comparison: the differences, side by side")),
+            (_keys("Alt+Up", "Alt+Down"), self.tr("On a job sheet: move the page up or down")),
+            (_keys("Delete"), self.tr("On a job sheet: take the page off")),
             ("Alt", self.tr("Show the letters that reach a button")),
         ]
 
@@ -153,6 +157,15 @@ def page(name: str) -> str:
 def title(name: str) -> str:
     """The heading of a help page."""
     return page(name).partition("\n")[0].lstrip("# ").strip()
+
+
+def _written(keys: QKeySequence) -> str:
+    """Keys as a menu writes them: "Alt+Left", in a Japanese window "Alt+←"."""
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _keys(*names: str) -> str:
+    return "  ".join(_written(QKeySequence(name)) for name in names)
 
 
 def _sheet() -> str:

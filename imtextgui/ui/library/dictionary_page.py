@@ -9,10 +9,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
 )
 
+from imtextgui import messages
 from imtextgui.catalogue.protocols import DictionaryPart
 from imtextgui.domain.dictionary import Entry
 from imtextgui.ui.style import control_sizes
@@ -90,7 +92,7 @@ class DictionaryPage(QFrame):
         self._tasks.start(self._dictionary.entries, self.show_entries, topic="entries")
 
     def teach(self, word: str) -> None:
-        """Begin a row with ``word``, so that only its other name is left to be typed."""
+        """Begin a row with ``word``; what is left to be typed is its other name, in the language of the window."""
         self._allow_changes()
         self._tasks.start(
             self._dictionary.entries, lambda entries: self._begin_row(entries, word), topic="entries"
@@ -101,15 +103,19 @@ class DictionaryPage(QFrame):
         if not self.add.isEnabled():
             return
         row, known = self.table.rowCount(), 0 if word.isascii() else 1
+        wanted = 1 if messages.language() == "ja" else 0
+        begun = f"{word}; " if known == wanted else word
         self.table.blockSignals(True)  # it is kept with what is typed beside it
         self.table.insertRow(row)
         for column in range(3):
-            self.table.setItem(row, column, QTableWidgetItem(word if column == known else ""))
+            self.table.setItem(row, column, QTableWidgetItem(begun if column == known else ""))
         self.table.blockSignals(False)
-        self.table.setCurrentCell(row, 1 - known)
+        self.table.setCurrentCell(row, wanted)
         self.table.setFocus()
-        if (other := self.table.item(row, 1 - known)) is not None:
+        if (other := self.table.item(row, wanted)) is not None:
             self.table.editItem(other)
+        if (line := self.table.findChild(QLineEdit)) is not None:
+            line.end(False)  # behind the word, which Qt has selected: the next letter would replace it
 
     def _allow_changes(self) -> None:
         allowed = not self._dictionary.read_only

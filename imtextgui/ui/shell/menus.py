@@ -88,7 +88,9 @@ class Menus(QObject):
 
     def _fill_page(self, menu: QMenu) -> None:
         preview = self._search.preview
-        self._add(menu, self.tr("&Open the file"), "Ctrl+Return", preview.open_file)
+        opening = self._add(menu, self.tr("&Open the file"), "Ctrl+Enter", preview.open_file)
+        # "Enter" to Qt is that of the number pad alone, but what the large key is called, too.
+        opening.setShortcuts([QKeySequence("Ctrl+Enter"), QKeySequence("Ctrl+Return")])
         menu.addSeparator()
         self._add(menu, self.tr("&Previous page"), "Alt+Left", lambda: preview.turn(-1))
         self._add(menu, self.tr("&Next page"), "Alt+Right", lambda: preview.turn(1))

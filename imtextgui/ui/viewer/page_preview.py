@@ -20,6 +20,7 @@ from imtextgui.ui.viewer.page_header import PageHeader
 from imtextgui.ui.viewer.page_loader import PageLoader
 from imtextgui.ui.viewer.page_notes import FramingHint
 from imtextgui.ui.viewer.page_strip import PageStrip
+from imtextgui.ui.viewer.page_text import names_of
 from imtextgui.ui.viewer.page_toolbar import PageToolbar
 from imtextgui.ui.viewer.preview_layout import PreviewLayout
 from imtextgui.ui.widgets.controls import EmptyState
@@ -269,7 +270,7 @@ class PagePreview(QFrame):
         self._show_matching()
         if self._view is not None and self._hit is not None:
             self.canvas.page.show_marks(())
-            self._renderer.mark_words(self._view, self.query)
+            self._renderer.mark_words(self._view, self.query, names_of(self._hit))
             self._display.show_text(self._view, self._hit)
 
     def _go_to(self, number: int) -> None:
@@ -304,7 +305,8 @@ class PagePreview(QFrame):
             self._display.show_no_picture(reason, keep_text=True)
         self.tools.allow_viewing(has_picture)
         if has_picture:
-            self._renderer.render(view, self._region(), None if self.finder.is_open else self.query)
+            query = None if self.finder.is_open else self.query
+            self._renderer.render(view, self._region(), query, names_of(hit))
             self.fit.show_zoom()
         else:
             self._renderer.clear()

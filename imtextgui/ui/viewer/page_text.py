@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-from imtextgui.domain.query import Hit
+from imtextgui.domain.query import Hit, Route
 from imtextgui.domain.text.occurrences import occurrences
 from imtextgui.ui.style import theme
 from imtextgui.ui.widgets.text_offsets import utf16_offsets
@@ -80,10 +80,16 @@ def find(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def _whole(term: str) -> str:
-    """A pattern that does not find "05" in "0405"; Japanese has no gaps between words to look at."""
+    """A pattern that does not find "05" in "0405", but "pumps" for "pump"; Japanese has no gaps to look at."""
     before = r"(?<![0-9A-Za-z])" if term[0].isascii() and term[0].isalnum() else ""
+    several = "(?:e?s)?" if len(term) > 2 and term[-2:].isascii() and term[-2:].isalpha() else ""
     after = r"(?![0-9A-Za-z])" if term[-1].isascii() and term[-1].isalnum() else ""
-    return before + re.escape(term) + after
+    return before + re.escape(term) + several + after
+
+
+def names_of(hit: Hit) -> list[str]:
+    """The words that a hit was found by, also where the dictionary or the spelling led to them."""
+    return [term for evidence in hit.evidence if evidence.route is Route.WORDS for term in evidence.terms]
 
 
 def terms_of(hit: Hit) -> list[str]:

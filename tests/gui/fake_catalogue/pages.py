@@ -30,6 +30,8 @@ class FakePages(FakePart):
         self.archive: Path | None = None
         """Holds every file that is not there."""
         self.marked: tuple[Box, ...] = ()
+        self.marked_for: tuple[str, ...] = ()
+        """The text of the query that the latest marks were for, and what it is also called."""
         self.pairs: dict[tuple[int, int], int] = {}
         """Which number of another file a page has its counterpart in, 0 for none; by default the first."""
         self.printed = Path("printed.pdf")
@@ -172,8 +174,9 @@ class FakePages(FakePart):
             raise DocumentMissing(path=str(path))
         return Path("/copies", path.name)
 
-    def highlights(self, page_id: int, query: Query) -> tuple[Box, ...]:
+    def highlights(self, page_id: int, query: Query, also: Sequence[str] = ()) -> tuple[Box, ...]:
         self.script.enter("pages.highlights")
+        self.marked_for = (query.text, *also)
         return self.marked
 
     def item(self, item_id: int) -> FakeItem:

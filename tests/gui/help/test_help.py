@@ -1,5 +1,6 @@
 """The help is there in both languages, its links and pictures resolve, and it loads nothing else."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -8,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence, QTextDocument
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from imtextgui import __version__
@@ -20,7 +21,7 @@ from imtextgui.ui.help.help_page import HelpPage
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.i18n import LANGUAGES
 from imtextgui.ui.shell.main_window import MainWindow
-from tests.gui.conftest import MakeWindow
+from tests.gui.conftest import PLACES, MakeWindow
 from tests.gui.fake_catalogue import indexed
 
 GENERATED = {"shortcuts", "about", "licences", "model"}
@@ -97,6 +98,59 @@ def test_the_shortcuts_are_those_of_the_menus(window: MainWindow) -> None:
     shown = window.workspace.help.browser.toPlainText()
     for keys in ("Ctrl+F", "F5", "Ctrl+V", "Ctrl+3", "F1", "Esc"):
         assert keys in shown
+
+
+KEYS = re.compile(r"(?:(?:Ctrl|Alt|Shift)\+)+(?:F\d+|Up|Down|Left|Right|Enter|[A-Z0-9↑↓←→])|\bF\d{1,2}\b")
+IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]$")
+
+
+@pytest.fixture
+def speaking(language: str, qapp: QApplication, make_window: MakeWindow) -> Iterator[MainWindow]:
+    """A window in each language."""
+    installed = i18n.install(qapp, language)
+    yield make_window(indexed())
+    i18n.remove(qapp, installed)
+    i18n.install(qapp, "en")
+
+
+def listed(window: MainWindow) -> list[str]:
+    """The keys of the list in the help, line by line."""
+    window.workspace.show_help("shortcuts")
+    table = window.workspace.help.browser.document().toHtml()
+    return [
+        html.unescape(re.sub(r"<[^>]+>", "", cell)).strip()
+        for cell in re.findall(r"<td[^>]*>(.*?)</td>", table, re.S)
+    ][::2]
+
+
+def test_the_list_writes_keys_as_the_menus_do(speaking: MainWindow) -> None:
+    keys = listed(speaking)
+    menus = [action.menu() for action in speaking.menuBar().actions()]
+    actions = [action for menu in menus if isinstance(menu, QMenu) for action in menu.actions()]
+    in_menus = [action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) for action in actions]
+    assert [key for key in in_menus if key and key not in keys] == []
+    assert "Ctrl+Enter" in in_menus
+    assert len(set(keys)) == len(keys)
+
+
+def test_every_key_that_a_button_or_a_page_of_the_help_names_is_in_the_list(
+    qtbot: QtBot, speaking: MainWindow, language: str
+) -> None:
+    keys = {key for line in listed(speaking) for key in line.split()}
+    for place in PLACES:
+        speaking.workspace.go(place)
+        qtbot.waitUntil(lambda: not speaking.tasks.is_answering)
+    told = [
+        (text, named[1].strip())
+        for button in speaking.findChildren(QAbstractButton)
+        for text in (button.toolTip(), button.accessibleName())
+        if (named := IN_BRACKETS.search(text)) and (KEYS.fullmatch(named[1]) or len(named[1]) < 6)
+    ]
+    assert len(told) > 20
+    assert [text for text, key in told if key not in keys] == []
+    in_help = [(name, key) for name, text in pages(language) for key in KEYS.findall(text)]
+    assert len(in_help) > 15
+    assert [one for one in in_help if one[1] not in keys] == []
 
 
 def test_keys_are_explained_without_the_letters_of_the_menus(

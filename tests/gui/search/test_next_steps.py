@@ -1,11 +1,12 @@
 """Where nothing fits well: why the nearest is not enough, and buttons that may lead to a better answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Kind
@@ -26,11 +27,14 @@ from imtextgui.ui.library.dictionary_page import DictionaryPage
 from imtextgui.ui.search.advice.advice_area import AdviceArea
 from imtextgui.ui.search.advice.closest import ClosestText
 from imtextgui.ui.search.advice.next_steps import NextSteps
+from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.widgets.controls import Button
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of, indexed
+from tests.gui.hands import press, type_in
 from tests.gui.search.test_search import ask, names
+from tests.gui.widgets.test_accessibility import texts_cut
 
 LEFT = Qt.MouseButton.LeftButton
 Wait = Callable[[], None]
@@ -106,26 +110,43 @@ def test_all_kinds_are_one_click_away(qtbot: QtBot, window: MainWindow, settled:
     settled()
 
 
-@pytest.mark.parametrize(("word", "known", "other"), [("granny", 0, 1), ("ばあちゃん", 1, 0)])
-def test_a_word_is_taught_by_typing_its_other_name(
-    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait, word: str, known: int, other: int
+@pytest.fixture(params=i18n.LANGUAGES)
+def spoken(
+    request: pytest.FixtureRequest, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The language of the windows that are made."""
+    monkeypatch.setenv("IMTEXTGUI_LANGUAGE", request.param)
+    installed = i18n.install(qapp, request.param)
+    yield request.param
+    i18n.remove(qapp, installed)
+    i18n.install(qapp, "en")
+
+
+@pytest.mark.parametrize("word", ["granny", "ばあちゃん"])
+def test_a_word_is_taught_by_typing_its_other_name_in_the_language_of_the_window(
+    qtbot: QtBot, spoken: str, make_window: MakeWindow, core: FakeCatalogue, word: str
 ) -> None:
+    window = make_window(core)
+    window.activateWindow()
+    qtbot.waitUntil(window.search.query_bar.words.hasFocus)
     ask(qtbot, window, word)
-    qtbot.mouseClick(button(window.search.panel.nothing.steps, f"Teach “{word}”…"), LEFT)
+    qtbot.mouseClick(
+        next(one for one in window.search.panel.nothing.steps.buttons if word in one.text()), LEFT
+    )
     page = window.findChildren(DictionaryPage)[0]
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit) and page.table.rowCount() > 0)
-    row = page.table.currentRow()
-    item = page.table.item(row, known)
-    assert item is not None
-    assert (item.text(), page.table.currentColumn()) == (word, other)
-    line = QApplication.focusWidget()
-    assert isinstance(line, QLineEdit)
-    qtbot.keyClicks(line, "GP-2040")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert page.table.currentColumn() == i18n.LANGUAGES.index(spoken)
+    type_in("GP-2040")
+    press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(core.dictionary.terms))
     (entry,) = core.dictionary.terms
-    assert (entry.en, entry.ja) == ((word,), ("GP-2040",)) if known == 0 else (("GP-2040",), (word,))
-    settled()
+    in_english, spoken_english = word.isascii(), spoken == "en"
+    if in_english is spoken_english:
+        assert (entry.en, entry.ja)[not in_english] == (word, "GP-2040")
+        assert (entry.en, entry.ja)[in_english] == ()
+    else:
+        assert (entry.en, entry.ja) == ((word,), ("GP-2040",)) if in_english else (("GP-2040",), (word,))
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
 
 
 def test_a_photo_is_asked_for(qtbot: QtBot, weak: MainWindow) -> None:
@@ -252,3 +273,54 @@ def test_where_nothing_is_asked_another_word_asks_nothing(
         qtbot.keyClick(editor, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: len(core.dictionary.terms) == 1)
         settled()
+
+
+def test_advice_after_a_longer_one_is_no_higher_than_its_words(
+    qtbot: QtBot, weak: MainWindow, in_size: Callable[[str], None]
+) -> None:
+    in_size("glove")
+    weak.resize(1024, 900)
+    search, row = weak.search, weak.search.panel.advice
+    answer = search.answer
+    area = search.panel.findChild(AdviceArea)
+    assert answer is not None
+    assert area is not None
+
+    def assert_whole() -> None:
+        assert area.height() == row.height() == row.heightForWidth(row.width())
+        assert texts_cut(row) == []
+
+    def assert_higher(than: int) -> None:
+        assert_whole()
+        assert row.height() > than
+
+    def assert_lower(than: int) -> None:
+        assert_whole()
+        assert row.height() < than
+
+    qtbot.waitUntil(assert_whole)
+    low = row.height()
+    search.show_answer(replace(answer, query=Query("pump"), advice=tuple(Advice)))
+    qtbot.waitUntil(lambda: assert_higher(low))
+    search.show_answer(replace(answer, query=Query("pump ")))
+    qtbot.waitUntil(lambda: assert_lower(low + 1))
+    weak.resize(1600, 900)
+    qtbot.waitUntil(lambda: assert_lower(low))
+
+
+def test_no_part_of_the_window_is_shown_as_a_window_of_its_own(
+    qtbot: QtBot, qapp: QApplication, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    class Watch(QObject):
+        shown: ClassVar[list[QWidget]] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                self.shown.append(watched)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    window = make_window(core)
+    qapp.removeEventFilter(watch)
+    assert watch.shown == [window]

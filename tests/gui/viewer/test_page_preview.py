@@ -19,6 +19,7 @@ from imtextgui.ui.viewer.canvas.page_zoom import FitMode
 from imtextgui.ui.viewer.page_preview import PagePreview
 from imtextgui.ui.viewer.page_strip import MATCHES
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
+from tests.gui.hands import press, type_in
 
 LEFT = Qt.MouseButton.LeftButton
 Wait = Callable[[], None]
@@ -327,6 +328,20 @@ def test_the_words_of_the_query_are_marked_on_the_page(
     assert preview.canvas.page.marks == 2
     preview.show_hit(None)
     assert preview.canvas.page.marks == 0
+
+
+def test_what_the_dictionary_led_to_is_marked_on_the_page_too(
+    qtbot: QtBot, window: MainWindow, preview: PagePreview, core: FakeCatalogue, settled: Wait
+) -> None:
+    words = Evidence(Route.WORDS, 1, 2.0, ("gear pump",))
+    core.search.hits = lambda query: (hit_of(MANUAL, 1, Band.STRONG, (words,)),)
+    window.activateWindow()
+    qtbot.waitUntil(window.search.query_bar.words.hasFocus)
+    with qtbot.waitSignal(window.search.answered):
+        type_in("grumbler")
+        press(Qt.Key.Key_Return)
+    settled()
+    qtbot.waitUntil(lambda: core.pages.marked_for == ("grumbler", "gear pump"))
 
 
 def test_a_mark_colours_the_paper_and_leaves_the_print_black(window: MainWindow) -> None:

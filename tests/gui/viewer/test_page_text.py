@@ -9,6 +9,7 @@ from imtextgui.ui.viewer.page_text import find
     ("text", "terms", "found"),
     [
         ("The Pump, the pump", ["pump"], [(4, 8), (14, 18)]),
+        ("Gear pumps, gear pumper", ["gear pump"], [(0, 10)]),
         ("油圧ポンプの組立図", ["組立図", ""], [(6, 9)]),
         ("🔩 bolt", ["bolt"], [(3, 7)]),
         ("a+b (c)", ["a+b", "(c)"], [(0, 3), (4, 7)]),

@@ -306,6 +306,8 @@ def test_a_page_tells_its_words_its_parts_and_where_the_query_stands(tmp_path: P
         assert set(found) == {words["軸シール"], words["GP-2040"]}
         assert [edges(each) for each in early] == [pytest.approx(edges(each), abs=1e-4) for each in found]
         assert catalogue.pages.highlights(page_id, Query("", (Photo(files / "GP-2040.jpg"),))) == ()
+        taught = catalogue.pages.highlights(page_id, Query("grumbler"), ("gear pump",))
+        assert set(taught) == {words["gear"], words["pump"]}
 
 
 def edges(box: Box) -> tuple[float, ...]:

@@ -1,6 +1,7 @@
 """The place of the advice above the results: as high as the advice is, and scrolled where the window is too low."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy
 
 from imtextgui.ui.search.advice.advice_row import AdviceRow
@@ -18,27 +19,37 @@ class AdviceArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._advice = advice
-        self.setWidget(advice)
+        is_hidden = advice.isHidden()
+        self.setWidget(advice)  # which shows it
+        advice.setHidden(is_hidden)
         self.viewport().setAutoFillBackground(False)
-        self.setHidden(advice.isHidden())
+        self.setHidden(is_hidden)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Reimplements ``QScrollArea.sizeHint``: the whole advice at the width that it has."""
-        return QSize(super().sizeHint().width(), self._advice.minimumHeight() + 2 * self.frameWidth())
+        """Reimplements ``QScrollArea.sizeHint``: the whole advice, in as many lines as it takes at this width."""
+        # Beside a bar if there is one: Qt keeps it until there is room for the lines that it makes longer.
+        lines = self._advice.heightForWidth(self.viewport().width())
+        return QSize(super().sizeHint().width(), lines + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Reimplements ``QScrollArea.minimumSizeHint``."""
         return QSize(0, min(LOWEST_ADVICE, self.sizeHint().height()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Reimplements ``QScrollArea.resizeEvent``, which is that of its viewport: another width, other lines."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Reimplements ``QScrollArea.eventFilter``: follow what the advice says, and whether it is shown."""
         answer = super().eventFilter(watched, event)
         if watched is self._advice:
-            if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            around = self.parentWidget()
+            # Without one, it would be shown as a window of its own.
+            if around is not None and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
                 self.setHidden(self._advice.isHidden())
-                if (around := self.parentWidget()) is not None:
-                    # Hidden while its own content is being hidden, it left a strip of itself between its neighbours.
-                    around.update()
+                # Hidden while its own content is being hidden, it left a strip of itself between its neighbours.
+                around.update()
             elif event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
                 self.updateGeometry()
         return answer

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from imtextgui.domain.query import Advice, Band, Results
@@ -28,7 +26,6 @@ class AdviceRow(QFrame):
         sign = IconLabel("no-match", 28, "possible")
         row.addWidget(sign)
         row.addSpacing(6)
-        self._beside = 2 * SIDES + sign.width() + 6 + row.spacing()
         lines = QVBoxLayout()
         lines.setSpacing(2)
         lines.addWidget(self._title)
@@ -59,25 +56,6 @@ class AdviceRow(QFrame):
         closest = self._closest.sentence(results) if none else ""
         self._text.setText(" ".join(part for part in (closest, self.sentences(results.advice)) if part))
         self.steps.offer(results, None)
-        self._fit_lines()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Follow the width."""
-        super().resizeEvent(event)
-        self._fit_lines()
-
-    def event(self, event: QEvent) -> bool:
-        """Reimplements ``QFrame.event``: other buttons, or buttons and letters of another size."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit_lines()
-        return super().event(event)
-
-    def _fit_lines(self) -> None:
-        """Give text and buttons the lines they need: layouts in layouts ask for those of another width."""
-        width = self.contentsRect().width() - self._beside
-        for part in (self._text, self.steps):
-            part.setMinimumHeight(max(part.heightForWidth(width), 0))
-        self.setMinimumHeight(self.minimumSizeHint().height())
 
     def sentences(self, advice: Sequence[Advice]) -> str:
         """What to do, in the window's language."""

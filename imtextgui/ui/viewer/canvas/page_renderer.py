@@ -66,8 +66,10 @@ class PageRenderer(QObject):
         self._on_canvas, self._canvas.true_side = None, 0.0
         self._canvas.clear()
 
-    def render(self, view: PageView, region: Box | None, query: Query | None) -> None:
-        """Draw the page of ``view``, and mark the words of ``query`` on it."""
+    def render(
+        self, view: PageView, region: Box | None, query: Query | None, also: Sequence[str] = ()
+    ) -> None:
+        """Draw the page of ``view``, and mark on it the words of ``query``, and what they are ``also`` called."""
         self._view, self._canvas.true_side = view, self._true_side(view)
 
         def show(image: QImage | None) -> None:
@@ -78,7 +80,7 @@ class PageRenderer(QObject):
             else:
                 self.show_picture(image, (view.item_id, view.number), region)
             self.drawn.emit(image is not None)
-            self.mark_words(view, query)
+            self.mark_words(view, query, also)
             self._settled.start()
 
         self._tasks.start(
@@ -89,8 +91,11 @@ class PageRenderer(QObject):
             urgency=Urgency.PAGE,
         )
 
-    def mark_words(self, view: PageView, query: Query | None) -> None:
-        """Mark the words of ``query`` on the page of ``view``, which is on the canvas."""
+    def mark_words(self, view: PageView, query: Query | None, also: Sequence[str] = ()) -> None:
+        """Mark the words of ``query``, and what they are ``also`` called, on the page of ``view``.
+
+        It is on the canvas.
+        """
         if query is None or not query.text or not self._canvas.has_picture:
             return
 
@@ -99,7 +104,7 @@ class PageRenderer(QObject):
                 self._canvas.page.show_marks(boxes)
 
         self._tasks.start(
-            lambda: self._pages.highlights(view.page_id, query),
+            lambda: self._pages.highlights(view.page_id, query, also),
             show,
             problem=ignore,  # why a file cannot be read is said where its page should be
             topic="marks",

@@ -39,6 +39,13 @@ def test_words_phrases_and_codes_are_marked(query: str, texts: list[str]) -> Non
     assert [text.rstrip(".") for text in marked(words, query)] == texts
 
 
+def test_what_the_words_are_also_called_is_marked_beside_them() -> None:
+    words = line("The", "gear", "pumps", "of", "line", "歯車ポンプ", "3")
+    found = highlights.boxes(words, parse_terms("grumbler line"), ("gear pump", "line", "ポンプ"))
+    assert found[:3] == tuple(word.box for word in words if word.text in ("gear", "pumps", "line"))
+    assert len(found) == 4
+
+
 def test_words_broken_at_the_end_of_a_line_are_marked_in_both() -> None:
     words = [*line("Check", "the", "instal\N{SOFT HYPHEN}"), *line("lation", "monthly", y=0.13)]
     assert marked(words, "installation") == ["instal\N{SOFT HYPHEN}", "lation"]

@@ -18,6 +18,7 @@ def as_written(found: Snippet) -> tuple[str, ...]:
         ("Replace the seal kit.", ["seal", "kit"], ["seal", "kit"]),
         ("Mounting the pumps", ["mount", "pump"], ["Mounting", "pumps"]),
         ("the mumps", ["mump", "ump"], ["mumps"]),
+        ("Our gear pumps, no gear pumpernickel", ["gear pump"], ["gear pumps"]),
         ("油圧ポンプの組立図", ["ポンプ", "組立図"], ["ポンプ", "組立図"]),
         ("油圧ﾎﾟﾝﾌﾟの分解", ["ぽんぷ"], ["ﾎﾟﾝﾌﾟ"]),
         ("組 立\n図", ["組立図"], ["組立図"]),
