@@ -884,6 +884,18 @@
         <translation>ファイルの種類:</translation>
     </message>
     <message>
+        <source>Folder:</source>
+        <translation>フォルダー:</translation>
+    </message>
+    <message>
+        <source>{kind} files</source>
+        <translation>{kind} ファイル</translation>
+    </message>
+    <message>
+        <source>Choose a file to see it here.</source>
+        <translation>ファイルを選ぶと、ここに表示します。</translation>
+    </message>
+    <message>
         <source>Picture of the file</source>
         <translation>ファイルの画像</translation>
     </message>

@@ -196,7 +196,8 @@ class DictionaryPage(QFrame):
             self._undo.offer(self.tr("%n row(s) removed.", "", len(rows)), lambda: self._set(before))
 
     def _ask_what(self) -> None:
-        FileDialog(self, self.tr("Choose a CSV file with the columns en, ja, kind"), self.read).open()
+        title = self.tr("Choose a CSV file with the columns en, ja, kind")
+        FileDialog(self, title, self.read).only_files(".csv").open()
 
     def _ask_where(self) -> None:
         title = self.tr("Save the table as a CSV file")

@@ -75,7 +75,8 @@ class ExchangeBar(QFrame):
         ).open()
 
     def _ask_what(self) -> None:
-        FileDialog(self, self.tr("Choose a file of another site or colleague"), self.read).open()
+        title = self.tr("Choose a file of another site or colleague")
+        FileDialog(self, title, self.read).only_files(".json").open()
 
     def _tell(self, taken: TakenIn) -> None:
         self.message.emit(self._counts(taken))

@@ -6,8 +6,19 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QSizePolicy,
+    QSplitter,
+    QTreeView,
+    QWidget,
+)
 
+from imtextgui.ui.widgets.controls import label
 from imtextgui.ui.widgets.files import recent_folders
 from imtextgui.ui.widgets.files.recent_folders import OPENED, SAVED
 
@@ -15,6 +26,8 @@ SIZE = (960, 600)
 """Of the dialog, in points."""
 SIDE = 180
 """Width of the list of places, in points: names of folders can be read in it."""
+TYPES = 2
+"""Of the columns of Qt's list of files."""
 PREVIEW = QSize(240, 320)
 """Of the picture of a file, in points."""
 ReadPicture: TypeAlias = Callable[[Path, Callable[[QImage], object]], object]
@@ -39,18 +52,30 @@ class FileDialog(QFileDialog):
         self._chosen = chosen
         self._formats: dict[str, str] = {}
         self._begin_in(OPENED)
+        self._arrange_columns()
         self.fileSelected.connect(self._hand_on)
 
     def only_folders(self) -> "FileDialog":
         """Ask for a folder; returns the dialog itself."""
         self.setFileMode(QFileDialog.FileMode.Directory)
         self.setOption(QFileDialog.Option.ShowDirsOnly)
+        self.setLabelText(QFileDialog.DialogLabel.FileName, self.tr("Folder:"))
+        for part in (self.findChild(QLabel, "fileTypeLabel"), self.findChild(QComboBox, "fileTypeCombo")):
+            if part is not None:
+                part.hide()  # there is only one kind, which Qt calls "Directories"
+        return self
+
+    def only_files(self, suffix: str) -> "FileDialog":
+        """Ask for files whose names end in ``suffix`` (".csv"); returns the dialog itself."""
+        name = self.tr("{kind} files").format(kind=suffix[1:].upper())
+        self.setNameFilter(f"{name} (*{suffix})")
         return self
 
     def to_save(self, name: str) -> "FileDialog":
         """Ask where to write a file, by default under ``name``; returns the dialog itself."""
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.setFileMode(QFileDialog.FileMode.AnyFile)
+        self.only_files(Path(name).suffix)
         self.setDefaultSuffix(Path(name).suffix[1:])
         self._begin_in(SAVED)
         self.selectFile(name)
@@ -64,12 +89,15 @@ class FileDialog(QFileDialog):
         return self
 
     def with_pictures(self, read: ReadPicture) -> "FileDialog":
-        """Show the picture of the file that has the cursor, as ``read`` gives it; returns the dialog itself."""
-        self.picture = QLabel()
+        """Show the picture of the file that has the cursor, as ``read`` gives it; returns the dialog itself.
+
+        It has its place from the beginning, so that nothing moves when it comes.
+        """
+        self.picture = label(self.tr("Choose a file to see it here."), "muted", wrap=True)
         self.picture.setAccessibleName(self.tr("Picture of the file"))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setFixedWidth(PREVIEW.width())
-        self.picture.hide()  # until there is one: an empty place at the side would puzzle
+        self.picture.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         around = self.layout()
         if isinstance(around, QGridLayout):  # a dialog of the desktop has none
             around.addWidget(self.picture, 1, around.columnCount())
@@ -83,11 +111,22 @@ class FileDialog(QFileDialog):
         if (parts := self.findChild(QSplitter, "splitter")) is not None:
             parts.setSizes([SIDE, SIZE[0] - SIDE])
 
+    def _arrange_columns(self) -> None:
+        """Room for names; the column of types is left out: names tell them, and Qt has no Japanese for "Folder"."""
+        if (files := self.findChild(QTreeView, "treeView")) is None:  # a dialog of the desktop has none
+            return
+        files.setColumnHidden(TYPES, True)
+        header = files.header()
+        header.setResizeContentsPrecision(0)  # of what is seen: a folder may hold thousands
+        header.setStretchLastSection(False)
+        for column in range(header.count()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
     def _show_picture(self, picture: QImage) -> None:
         if picture.isNull():
-            self.picture.clear()
+            self.picture.setText(self.tr("Choose a file to see it here."))
             return
-        self.picture.show()
         ratio = self.devicePixelRatioF()
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         drawn = QPixmap.fromImage(picture.scaled(PREVIEW * ratio, keep, smooth))

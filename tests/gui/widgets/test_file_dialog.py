@@ -1,14 +1,32 @@
 """The dialog that asks for a file."""
 
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QUrl
-from PySide6.QtWidgets import QListView, QWidget
+from PIL import Image
+from PySide6.QtCore import QRect, QSettings, Qt, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QListView,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from imtextgui.ui.library.dictionary_page import DictionaryPage
+from imtextgui.ui.shell import i18n
+from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.files import recent_folders
+from tests.gui.conftest import MakeWindow
+from tests.gui.fake_catalogue import FakeCatalogue
+from tests.gui.hands import press, type_in
 
 LEFT = Qt.MouseButton.LeftButton
 FORMATS = {".csv": "Table", ".html": "Web page"}
@@ -80,3 +98,102 @@ def test_only_a_few_folders_are_remembered(store: QSettings) -> None:
     kept = recent_folders.recent(recent_folders.OPENED)
     assert kept[:2] == ["/folder 5", f"/folder {recent_folders.MOST + 2}"]
     assert len(kept) == len(set(kept)) == recent_folders.MOST
+
+
+def test_nothing_moves_when_the_picture_of_a_file_comes_and_goes(
+    qtbot: QtBot, tmp_path: Path, store: QSettings
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    for number, size in enumerate([(3000, 40), (40, 3000), (600, 600)]):
+        Image.new("RGB", size, "red").save(tmp_path / f"{number}.png")
+    (tmp_path / "3.txt").write_text("no picture")
+    shown: list[str] = []
+
+    def read(file: Path, show: Callable[[QImage], object]) -> None:
+        shown.append(file.name)
+        show(QImage())
+        show(QImage(str(file)))
+
+    dialog = FileDialog(window, "Open", lambda _: None).with_pictures(read)
+    dialog.setDirectory(str(tmp_path))
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    files = dialog.findChild(QTreeView, "treeView")
+    assert files is not None
+    qtbot.waitUntil(lambda: files.model().rowCount(files.rootIndex()) == 4)
+
+    def places() -> list[QRect]:
+        parts = (
+            dialog.findChildren(QAbstractButton) + dialog.findChildren(QComboBox) + [dialog.picture, files]
+        )
+        return [QRect(part.mapTo(dialog, part.rect().topLeft()), part.size()) for part in parts]
+
+    before, size = places(), dialog.size()
+    assert dialog.picture.text() == "Choose a file to see it here."
+    files.setFocus()
+    for _ in range(4):
+        press(Qt.Key.Key_Down)
+        qtbot.wait(20)
+        assert (places(), dialog.size()) == (before, size)
+    qtbot.waitUntil(lambda: {"0.png", "3.txt"} <= set(shown))
+    dialog.reject()
+
+
+@pytest.fixture
+def japanese(qapp: QApplication, make_window: MakeWindow, core: FakeCatalogue) -> Iterator[MainWindow]:
+    installed = i18n.install(qapp, "ja")
+    yield make_window(core)
+    i18n.remove(qapp, installed)
+    i18n.install(qapp, "en")
+
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.mark.parametrize(
+    ("page", "keys", "kinds"),
+    [
+        ("search", (Qt.Key.Key_O, CTRL), []),
+        ("search", (Qt.Key.Key_O, CTRL | SHIFT), ["写真"]),
+        ("search", (Qt.Key.Key_S, CTRL), ["Excel 用の表"]),
+        ("dictionary", "import", ["CSV ファイル (*.csv)"]),
+        ("dictionary", "export", ["CSV ファイル (*.csv)"]),
+    ],
+)
+def test_a_dialog_says_in_japanese_what_kind_of_files_it_asks_for(
+    qtbot: QtBot, japanese: MainWindow, page: str, keys: object, kinds: list[str]
+) -> None:
+    japanese.activateWindow()
+    qtbot.waitUntil(japanese.search.query_bar.words.hasFocus)
+    type_in("pump")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: japanese.search.model.rowCount() > 0)
+    japanese.workspace.go(page)
+    if isinstance(keys, tuple):
+        press(*keys)
+    else:
+        (dictionary,) = japanese.findChildren(DictionaryPage)
+        qtbot.mouseClick(dictionary.take if keys == "import" else dictionary.export, LEFT)
+    qtbot.waitUntil(lambda: bool(opened()))
+    (dialog,) = opened()
+    labels = [part.text() for part in dialog.findChildren(QLabel) if part.isVisible()]
+    buttons = [part.text() for part in dialog.findChildren(QAbstractButton) if part.isVisible()]
+    combo = dialog.findChild(QComboBox, "fileTypeCombo")
+    assert combo is not None
+    assert combo.isVisible() is bool(kinds)
+    assert not kinds or combo.itemText(0).startswith(kinds[0])
+    assert [text for text in labels + buttons if re.search("[A-Za-z]{2}", text)] == []
+    assert "すべてのファイル" not in combo.currentText()
+    files = dialog.findChild(QTreeView, "treeView")
+    assert files is not None
+    heads = [column for column in range(4) if not files.isColumnHidden(column)]
+    told = [files.model().headerData(column, Qt.Orientation.Horizontal) for column in heads]
+    assert told == ["名前", "サイズ", "更新日"]
+    dialog.reject()
+    qtbot.waitUntil(lambda: not japanese.tasks.is_answering)
+
+
+def opened() -> list[FileDialog]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, FileDialog) and one.isVisible()]
