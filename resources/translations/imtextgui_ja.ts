@@ -4591,6 +4591,10 @@
         <translation>その品番が載っている機械・文書・ページ</translation>
     </message>
     <message>
+        <source>Searching…</source>
+        <translation type="unfinished">検索しています…</translation>
+    </message>
+    <message>
         <source>Machine</source>
         <translation>機械</translation>
     </message>

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -52,6 +53,8 @@ class PhotoPanel(QFrame):
 
     changed = Signal()
     """Other photos or other frames are searched with now."""
+    left = Signal()
+    """The last photo was removed with the button beside it, which is gone with it."""
 
     def __init__(self, search: SearchPart, tasks: TaskRunner) -> None:
         super().__init__()
@@ -161,8 +164,12 @@ class PhotoPanel(QFrame):
 
     def remove(self) -> None:
         """Search without the photo on show."""
+        focused = QApplication.focusWidget()
+        was_here = focused is not None and self._filled.isAncestorOf(focused)
         self._photos.remove_shown()
         self._show_changed()
+        if was_here and not self._photos:
+            self.left.emit()
 
     def choose_file(self) -> None:
         """Ask for a photo file."""

@@ -120,6 +120,8 @@ class FacetsPanel(QFrame):
     def clear(self) -> None:
         """Tick nothing."""
         if self._ticked:
+            if self.reset.hasFocus():
+                self.tree.setFocus()  # the button has nothing more to do
             self._ticked = {}
             self._fill()
             self.changed.emit()

@@ -121,7 +121,7 @@ class QueryBar(QFrame):
         """The line under the words: what can be typed, how it was read, or what is wrong with it."""
         self.chips = ChipRow()
         self.chips.toggled.connect(self.submitted)
-        self.chips.meant.connect(self.words.setText)
+        self.chips.meant.connect(self._take_meant)
         self._hint = ElidedLabel(
             self.tr("“exact words”   -without   GP-2040   folder:pumps   type:pdf"), look="muted"
         )
@@ -132,6 +132,10 @@ class QueryBar(QFrame):
         for alternative in (self._hint, self.chips, self._mistake):
             column.addWidget(alternative)
         return column
+
+    def _take_meant(self, text: str) -> None:
+        self.words.setText(text)
+        self.words.setFocus()  # the link that was pressed goes with the answer before
 
     def _fit_below(self) -> None:
         for part in (self._hint, self.chips):

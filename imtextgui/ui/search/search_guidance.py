@@ -54,12 +54,26 @@ class SearchGuidance(QObject):
     def show_results(self, results: Results | None) -> None:
         """Advise on an answer."""
         self._results = results
+        leads = self._has_focus()
         self._panel.advice.show_results(results)
-        self.explain()
+        self._explain(leads)
 
     def explain(self) -> None:
         """Say what to do where no row of the answer is on show."""
+        self._explain(self._has_focus())
+
+    def _explain(self, leads: bool) -> None:
+        """``leads``: a button of the advice before was pressed, which goes with it."""
         self._panel.say_what_to_do(self._results, self._examples.pages)
+        if leads:
+            steps = [one for shown in self._panel.steps for one in shown.buttons if one.isVisible()]
+            in_results = self._panel.model.rowCount() or not steps
+            (self._panel.results if in_results else steps[0]).setFocus()
+
+    def _has_focus(self) -> bool:
+        examples = self._panel.nothing.examples
+        offering = (*self._panel.steps, examples)
+        return any(one.hasFocus() for offered in offering for one in offered.buttons)
 
     def _explain_start(self) -> None:
         if self._results is None:

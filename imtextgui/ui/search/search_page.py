@@ -44,6 +44,7 @@ from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.viewer.compare_page import ComparePage
 from imtextgui.ui.viewer.page_preview import PagePreview
 from imtextgui.ui.viewer.page_tags import PageTags
+from imtextgui.ui.widgets.focus import OpenedBy
 from imtextgui.ui.widgets.undo_bar import UndoBar
 
 
@@ -80,6 +81,7 @@ class SearchPage(QWidget):
         super().__init__()
         self._tasks, self._runner, self._undo = tasks, QueryRunner(search, tasks, self), undo
         self._answer: Results | None = None
+        self._where_opened, self._reading_opened = OpenedBy(), OpenedBy()
         self.query_bar = QueryBar()
         self.completion = QueryCompletion(search, tasks, self.query_bar.words)
         self.photo = PhotoPanel(search, tasks)
@@ -245,12 +247,17 @@ class SearchPage(QWidget):
 
     def read(self, reading: bool) -> None:
         """Give the page the place of query and results, or give it back."""
+        if reading and not self.is_reading:
+            self._reading_opened.note()
         self._layout.show_reading(reading)
         self.preview.show_reading(reading)
         if not reading:
             self.read_ended.emit()
         beside = self.where_used.panel.tree if self.where_used.is_shown else self.results
-        (self.preview.canvas if reading else beside).setFocus()
+        if reading:
+            self.preview.canvas.setFocus()
+        else:
+            self._reading_opened.give_back(beside)
 
     def toggle_filters(self) -> None:
         """Open the filters and put the cursor into them, or close them and give it to the results."""
@@ -263,6 +270,8 @@ class SearchPage(QWidget):
     def ask_where_used(self, number: str = "") -> None:
         """Show where a part number is used: ``number``, that of the query, or one that is to be typed."""
         numbers = self.query_bar.chips.numbers
+        if not self.where_used.is_shown:
+            self._where_opened.note()
         self.comparison.leave()
         self.where_used.open(number or (numbers[0] if numbers else ""))
 
@@ -271,7 +280,7 @@ class SearchPage(QWidget):
         if not shown:  # the page of the result that was looked at comes back
             self.preview.query = self._answer.query if self._answer else None
             self.preview.show_hit(self.results.current_hit())
-            self.results.setFocus()
+            self._where_opened.give_back(self.results)
 
     # Connecting
 
@@ -285,6 +294,7 @@ class SearchPage(QWidget):
         self.query_bar.submitted.connect(self.search)
         self.completion.taken.connect(self.query_bar.submitted)
         self.photo.changed.connect(self.search)
+        self.photo.left.connect(self.query_bar.photo.setFocus)
         self.photo.codes.chosen.connect(self._ask_code)
         self.query_bar.weighed.connect(self._typing.restart)
         self.tabs.chosen.connect(lambda: self._rearrange(lambda: self.model.show_kind(self.tabs.kind)))

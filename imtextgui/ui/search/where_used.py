@@ -40,8 +40,10 @@ class WhereUsedLookup(QObject):
             self.look_up(number)
 
     def look_up(self, number: str) -> None:
-        """Show where ``number`` is used, as soon as that is known."""
+        """Show where ``number`` is used, as soon as that is known; until then nothing of another one."""
         self._show(True)
+        self.panel.clear()
+        self._preview.show_hit(None)
         self._tasks.start(lambda: self._pages.where_used(number), self.panel.show_used, topic="where")
 
     def close(self) -> None:

@@ -90,6 +90,13 @@ class WhereUsedPanel(QFrame):
         else:
             self.number.setFocus()
 
+    def clear(self) -> None:
+        """Show no places, while those of another number are looked for."""
+        self._used = None
+        self.tree.clear()
+        self.copy.setEnabled(False)
+        self.summary.setText(self.tr("Searching…"))
+
     def show_used(self, used: WhereUsed) -> None:
         """Show where a number is used; the first page is chosen, and the tree has the cursor."""
         self._used = used

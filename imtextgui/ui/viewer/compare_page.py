@@ -215,7 +215,8 @@ class ComparePage(QFrame):
         self._body.setCurrentWidget(what)
         self.beside.setChecked(what is self._pair)
         self.over.setChecked(what is self.overlay)
-        (self.left if what is self._pair else self.overlay).setFocus()
+        if not (self.beside.hasFocus() or self.over.hasFocus()):
+            (self.left if what is self._pair else self.overlay).setFocus()
 
     def _show_comparison(self, comparison: PageComparison | None) -> None:
         if comparison is None:
@@ -225,6 +226,8 @@ class ComparePage(QFrame):
         self.overlay.show_picture(to_qimage(comparison.picture), None)
         legend = self.tr("Red: only on the left page. Green: only on the right one.")
         if not comparison.aligned:
+            if self.over.hasFocus():
+                self.beside.setFocus()
             self.over.setEnabled(False)
             self._show(self._pair)
             legend = self.tr("The pages have too little in common to be laid one over the other.")

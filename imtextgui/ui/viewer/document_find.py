@@ -45,7 +45,6 @@ class DocumentFind(QObject):
         self._pause.timeout.connect(self._search)
         self.bar.changed.connect(self._pause.start)
         self.bar.stepped.connect(self.step)
-        self.bar.closed.connect(self.close)
 
     @property
     def is_open(self) -> bool:

@@ -1,6 +1,6 @@
 """What the page view shows in its middle: the page as picture or as text, or all pages at a glance."""
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.viewer.canvas.page_canvas import PageCanvas
@@ -37,10 +37,14 @@ class PageBody(QStackedWidget):
         self.overview.go_to(number)
         self.overview.setFocus()
 
-    def leave_overview(self, *, focus: bool = True) -> None:
-        """Show the page again."""
-        if self.is_overview:
-            page = self.text if self._is_text else self.canvas
-            self.setCurrentWidget(page)
-            if focus:
-                page.setFocus()
+    @property
+    def page(self) -> QWidget:
+        """The page, as its text or as its picture."""
+        return self.text if self._is_text else self.canvas
+
+    def leave_overview(self) -> bool:
+        """Show the page again; False where it is on show already."""
+        if not self.is_overview:
+            return False
+        self.setCurrentWidget(self.page)
+        return True

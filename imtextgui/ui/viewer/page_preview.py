@@ -24,6 +24,7 @@ from imtextgui.ui.viewer.page_text import names_of
 from imtextgui.ui.viewer.page_toolbar import PageToolbar
 from imtextgui.ui.viewer.preview_layout import PreviewLayout
 from imtextgui.ui.widgets.controls import EmptyState
+from imtextgui.ui.widgets.focus import OpenedBy
 
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 _TURNS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
@@ -64,6 +65,7 @@ class PagePreview(QFrame):
         """What the hits answer: its words are marked on the page."""
         self._view: PageView | None = None
         self._number = 1
+        self._find_opened, self._overview_opened = OpenedBy(), OpenedBy()
         self.strip = PageStrip(ThumbnailCache(pages, tasks, self))
         self.body = PageBody(self.strip.pages_model, ThumbnailCache(pages, tasks, self))
         self.canvas, self.text = self.body.canvas, self.body.text
@@ -150,7 +152,7 @@ class PagePreview(QFrame):
             self.show_overview(False)
         elif self.finder.is_open:
             self.finder.close()
-            self.canvas.setFocus()
+            self._find_opened.give_back(self.body.page)
         else:
             return False
         return True
@@ -160,9 +162,10 @@ class PagePreview(QFrame):
         shown = shown and self._hit is not None and self._hit.pages > 1
         self.tools.overview.setChecked(shown)
         if shown:
+            self._overview_opened.note()
             self.body.show_overview(self._number)
-        else:
-            self.body.leave_overview(focus=focus)
+        elif self.body.leave_overview() and focus:
+            self._overview_opened.give_back(self.body.page)
 
     def show_reading(self, reading: bool) -> None:
         """The page has the place of the results now, or no longer."""
@@ -237,6 +240,7 @@ class PagePreview(QFrame):
         self._display.problem_shown.connect(self.problem_shown)
         canvas.rubber_band.framed.connect(self._search_with)
         canvas.rubber_band.cancelled.connect(lambda: tools.frame.setChecked(False))
+        canvas.rubber_band.cancelled.connect(tools.frame.setFocus)
         self.strip.requested.connect(self._go_to)
         self._connect_finding()
         for opening in (self.head.open, tools.open):
@@ -247,6 +251,8 @@ class PagePreview(QFrame):
             copying.clicked.connect(lambda: self.copy_requested.emit(self._hit))
 
     def _connect_finding(self) -> None:
+        self.finder.opened.connect(self._find_opened.note)
+        self.finder.bar.closed.connect(self.step_back)
         self.tools.finding.clicked.connect(lambda _=False: self.finder.open())
         self.tools.overview.clicked.connect(self.show_overview)
         self.body.overview.chosen.connect(self._choose_page)

@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from imtextgui import messages
 from imtextgui.catalogue.protocols import DescriptionsPart, ExamplesPart, TaggingPart
@@ -70,6 +78,8 @@ class PageTags(QWidget):
         self._written: PageView | None = None
         """The page that the open line writes of: it is read again after each change, and not on show meanwhile."""
         self._menu: QMenu | None = None
+        self._stands_in: QWidget | None = None
+        """What Qt gave the focus to when nothing was on show here for a moment."""
         self._corrected = ""
         self._instead = ""
         """The suggested tag in whose place the line asks for another one; "" where it takes a description."""
@@ -148,8 +158,21 @@ class PageTags(QWidget):
             text if corrected or not text else self.tr("Automatic: {text}").format(text=text)
         )
         self.edit.setEnabled(not self._descriptions.read_only)
+        at = next((place for place, chip in enumerate(self.chips) if chip.hasFocus()), None)
+        had_focus = at is not None or self.edit.hasFocus()
         self._show_chips(suggested)
         self.setVisible(bool(text or names or self.chips) or self._written is not None)
+        self._keep_focus(had_focus, at)
+
+    def _keep_focus(self, had_focus: bool, at: int | None) -> None:
+        """Chips are made anew, and nothing is on show while the page is read again: whoever works here stays here."""
+        now = QApplication.focusWidget()
+        if self.isVisible() and (had_focus or (now is not None and now is self._stands_in)):
+            chip = self.chips[min(at or 0, len(self.chips) - 1)] if self.chips else None
+            (self.edit if chip is None or (had_focus and at is None) else chip).setFocus()
+            self._stands_in = None
+        elif had_focus:
+            self._stands_in = now
 
     def _show_chips(self, suggested: Sequence[SuggestedTag]) -> None:
         """A chip for each suggestion; those that are there stay, so that none goes from under a finger."""
@@ -222,7 +245,7 @@ class PageTags(QWidget):
         if view is None:
             return
         page, item, language = view.page_id, view.item_id, messages.language()
-        self._end_writing()
+        self._leave()
         if instead:
             if text:
                 self._change(

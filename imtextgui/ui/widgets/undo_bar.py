@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from imtextgui.ui.widgets.controls import Button, IconLabel, label
+from imtextgui.ui.widgets.focus import give_back
 
 OFFERED_MS = 8_000
 """How long an offer stays. A choice, not a measurement."""
@@ -29,6 +31,8 @@ class UndoBar(QFrame):
         self._around: QWidget | None = None
         self._undo: Callable[[], object] | None = None
         self._settle: Callable[[], object] | None = None
+        self._before: QWidget | None = None
+        """What had the focus when something was offered."""
         self._patience = QTimer(self, singleShot=True, interval=OFFERED_MS)
         self._patience.timeout.connect(self.settle)
         self.undo = Button("undo", self.tr("&Undo"))
@@ -79,6 +83,7 @@ class UndoBar(QFrame):
         self.settle()
         self._text.setText(text)
         self._undo, self._settle = undo, settle
+        self._before = QApplication.focusWidget()
         self._patience.start()
         self.show()
         self._place()
@@ -101,4 +106,8 @@ class UndoBar(QFrame):
     def _close(self) -> None:
         self._undo = self._settle = None
         self._patience.stop()
+        focused, before = QApplication.focusWidget(), self._before
+        self._before = None
         self.hide()
+        if focused in (self.undo, self.close_button) and before is not None and isValid(before):
+            give_back(before)

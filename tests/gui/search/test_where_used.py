@@ -121,6 +121,28 @@ def test_another_number_can_be_typed_and_none_is_found_plainly(
     settled()
 
 
+def test_after_another_number_no_page_of_the_one_before_is_left(
+    qtbot: QtBot, asked: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    search, panel = asked.search, asked.search.where_used.panel
+    qtbot.keyClick(asked, Qt.Key.Key_U, CTRL)
+    qtbot.waitUntil(lambda: rows(asked) == ALL)
+    settled()
+    assert search.preview.is_showing
+    panel.number.selectAll()
+    qtbot.keyClicks(panel.number, "QQ-77")
+    qtbot.keyClick(panel.number, Qt.Key.Key_Return)
+    assert (rows(asked), search.preview.is_showing) == ([], False)
+    assert panel.summary.text() == "Searching…"
+    qtbot.waitUntil(lambda: "QQ-77" in panel.summary.text())
+    settled()
+    assert not search.preview.is_showing
+    assert not panel.copy.isEnabled()
+    qtbot.keyClick(panel.number, Qt.Key.Key_Escape)
+    settled()
+    assert search.preview.is_showing  # the page of the result that was looked at
+
+
 def test_the_list_is_copied_as_a_table(qtbot: QtBot, asked: MainWindow, settled: Wait) -> None:
     panel = asked.search.where_used.panel
     qtbot.keyClick(asked, Qt.Key.Key_U, CTRL)
