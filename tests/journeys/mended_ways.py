@@ -157,6 +157,7 @@ def reasons(fitter: Fitter, folder: Path) -> None:
     words = [reason for hit in hits for reason in hit.evidence if reason.route is Route.WORDS]
     whole = [term for reason in words if not _is_part(reason) for term in reason.terms]
     assert not any(fold(bench_folder.KATAKANA) in fold(term) for term in whole), words
+    assert bench_folder.KATAKANA not in search.panel.advice.text, "what is nearest does not claim it, either"
     fitter.stop("reasons-katakana")
 
 

@@ -179,12 +179,19 @@ WORDS, LIKE, POINTS = (
 )
 
 
+PIECES = Evidence(Route.WORDS, 1, 2.0, ("マイクロコントローラ",), partial=True)
+
+
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
         (results("yellow pump", WORDS), "it holds “pump”, but not “yellow”."),
         (results("黄色いポンプ", snippet="ポンプ"), "it holds “ポンプ”, but not “黄色い”."),
         (results("yellow", LIKE), "it may mean something alike, but holds none of the words."),
+        (
+            results("マイクロコントローラ", PIECES, snippet="コントローラの点検"),
+            "it may mean something alike, but holds none of the words.",
+        ),
         (results("GP-2040", snippet="GP2Y0E03"), "it may mean something alike, but holds none of the words."),
         (
             results("GP-2040 seal", snippet="GP 2040 and GP2"),

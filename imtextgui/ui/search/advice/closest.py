@@ -38,7 +38,8 @@ class ClosestText(QObject):
 
 def _divided(text: str, hit: Hit) -> tuple[list[str], list[str]]:
     """The words of a query that a hit holds, as far as it is known, and those that it does not."""
-    told = [term for evidence in hit.evidence for term in evidence.terms]
+    said = (reason for reason in hit.evidence if not (reason.route is Route.WORDS and reason.partial))
+    told = [term for reason in said for term in reason.terms]  # of the others only pieces are there
     known = " ".join([*told, hit.snippet.text if hit.snippet else "", hit.path.stem, hit.title, hit.section])
     there: list[str] = []
     missing: list[str] = []
