@@ -271,6 +271,10 @@
         <translation>{name} には {page} ページと同じ内容のページがありません。</translation>
     </message>
     <message>
+        <source>Comparing…</source>
+        <translation>比較しています…</translation>
+    </message>
+    <message>
         <source>One of the pages has no picture.</source>
         <translation>一方のページに画像がありません。</translation>
     </message>

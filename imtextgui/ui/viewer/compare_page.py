@@ -205,6 +205,7 @@ class ComparePage(QFrame):
         if one is None or other is None:
             return
         self.over.setEnabled(True)
+        self.message.setText(self.tr("Comparing…"))  # what is said of the pages before holds no more
         self._tasks.start(
             lambda: self._pages.compare(one.page_id, other.page_id, COMPARED_PIXELS),
             self._show_comparison,

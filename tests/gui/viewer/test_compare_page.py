@@ -211,3 +211,20 @@ def test_what_is_said_of_two_pages_does_not_widen_a_narrow_window(
     qtbot.waitUntil(compare.isVisible)
     assert window.width() == 1024
     assert compare.message.toolTip().startswith("4 %")
+
+
+def test_of_other_pages_nothing_is_told_that_was_told_of_those_before(
+    qtbot: QtBot, two: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    qtbot.keyClick(two, Qt.Key.Key_D, CTRL)
+    compare = two.search.compare
+    qtbot.waitUntil(lambda: "% the same" in compare.message.text())
+    settled()
+    core.script.slow = "pages.compare"
+    sides = [side for side in compare.sides if side.page is not None and side.page.pages > 1]
+    turning = next(one for side in sides for one in (side.next, side.previous) if one.isEnabled())
+    qtbot.mouseClick(turning, LEFT)
+    qtbot.waitUntil(lambda: compare.message.text() == "Comparing…")
+    core.script.go_on.set()
+    qtbot.waitUntil(lambda: "% the same" in compare.message.text())
+    settled()
