@@ -41,6 +41,7 @@ def ask_for_photo(
             lambda: to_qimage(open_photo(Photo(file), longest)), show, problem=leave_out, topic="picture"
         )
 
+    dialog.setOption(FileDialog.Option.HideNameFilterDetails)  # a line of fifteen ends of names tells less
     patterns = " ".join(f"*{suffix}" for suffix in PHOTO_SUFFIXES)
     dialog.setNameFilter(f"{kind} ({patterns})")
     dialog.with_pictures(read).open()
