@@ -4596,7 +4596,7 @@
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished">検索しています…</translation>
+        <translation>検索しています…</translation>
     </message>
     <message>
         <source>Machine</source>
