@@ -30,16 +30,18 @@ KEPT = timedelta(days=1)
 INDEXED_FROM = 20_000
 """Vectors from which on an approximate index answers: comparing as many of 384 numbers takes 10 ms."""
 
-PROBED = 64
-"""Parts of the approximate index that are looked into, of as many as vectors have square roots; see SITE.md."""
-
-PROBED_FILTERED = 256
-"""The same where a filter leaves few of the vectors: what is near among them lies in more parts. Of 50,000 vectors
-with an eighth left, 64 parts held 0.905 of the ten nearest.
+ALL_PARTS = 100_000
+"""Parts of the approximate index that are looked into: more than there are. A question is as far from its pages as from
+many parts; of 200,000 pages a seventh of the parts held 0.70 of the ten nearest, and half of them 0.96.
 """
 
 REFINED = 4
-"""How many times as many as wanted are compared by their whole vectors."""
+"""How many times as many as wanted are compared by their whole vectors, at least; see SITE.md."""
+
+LEAST_REFINED = 1_000
+"""So many are compared by their whole vectors in any case: codes of one bit for each number tell near ones apart only
+roughly.
+"""
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]+://")
 
@@ -174,8 +176,11 @@ class LanceTable:
         """The vectors most like ``query``, best first; ``exact`` compares all that fit."""
         with self._engine.told():
             asked = self._table.search(query, vector_column_name="vector").distance_type("cosine")
-            probed = PROBED if where is None else PROBED_FILTERED
-            asked = asked.bypass_vector_index() if exact else asked.nprobes(probed).refine_factor(REFINED)
+            asked = (
+                asked.bypass_vector_index()
+                if exact
+                else asked.nprobes(ALL_PARTS).refine_factor(refined(count))
+            )
             asked = asked.limit(count) if where is None else asked.where(where, prefilter=True).limit(count)
             found = asked.select(["vector_id", "page_id", "_distance"]).to_arrow()
         ids, pages = (found.column(name).to_numpy() for name in ("vector_id", "page_id"))
@@ -209,6 +214,11 @@ class LanceTable:
 
 IDS, LABELS, WORDS, SUBSTRINGS, VECTORS = "ids", "labels", "words", "substrings", "vectors"
 """What a column is looked up by."""
+
+
+def refined(count: int) -> int:
+    """How many times ``count`` are compared by their whole vectors."""
+    return max(REFINED, -(-LEAST_REFINED // count))
 
 
 def quoted(text: str) -> str:
@@ -262,7 +272,8 @@ def _index(kind: str, rows: int) -> Any:
             max_token_length=None,
         )
     if kind == VECTORS:
-        return index.IvfPq(distance_type="cosine", num_partitions=max(1, int(rows**0.5)))
+        # A bit for each number (RaBitQ): 48 bytes of 1,536, so that all can be compared.
+        return index.IvfRq(distance_type="cosine", num_partitions=max(1, int(rows**0.5)))
     return {IDS: index.BTree, LABELS: index.LabelList, SUBSTRINGS: index.Fm}[kind]()
 
 

@@ -107,39 +107,53 @@ class EngineWords:
         return sorted(hits, key=lambda hit: (-hit.score, hit.page_id))[: POOL * question.limit]
 
     def _pages(self, question: "_Question") -> dict[int, tuple[int, _Scores]]:
-        """The candidates, each with its content and what it is worth."""
+        """The candidates, each with its content and what it is worth: as many as a catalogue by itself would have."""
         rows: dict[int, tuple[int, str]] = {}
         condition = self._narrowings.condition(question.among)
         for asked in self._questions(PAGES, question):
             found = self._tables[PAGES].matching(asked, _COLUMNS[PAGES], POOL * question.limit, condition)
             rows |= _by_id(found, "page_id", question.among)
-        missing = sorted(self._pages_of_names(question) - rows.keys())
+        scored = self._scored(PAGES, question, rows)
+        named = self._pages_of_names(question)
+        kept = _best({page: scores for page, (_, scores) in scored.items()}, question) | named
+        missing = sorted(named - rows.keys())
         if missing:
-            rows |= _by_id(
+            rows = _by_id(
                 self._tables[PAGES].rows(_COLUMNS[PAGES], one_of("page_id", missing)), "page_id", None
             )
+            scored |= self._scored(PAGES, question, rows)
+        return {page: scored[page] for page in kept if page in scored}
+
+    def _scored(
+        self, table: str, question: "_Question", rows: Mapping[int, tuple[int, str]]
+    ) -> dict[int, tuple[int, _Scores]]:
+        """Rows that are not barred, by their ids: content, and what each is worth."""
         return {
-            page: (content, scores)
-            for page, (content, words) in rows.items()
-            if (scores := self._scores(PAGES, question, words)) is not None
+            number: (content, scores)
+            for number, (content, words) in rows.items()
+            if (scores := self._scores(table, question, words)) is not None
         }
 
     def _pages_of_names(self, question: "_Question") -> set[int]:
         """The first page of each file whose name holds words, or the first that the filters leave."""
-        contents: dict[int, int] = {}
+        rows: dict[int, tuple[int, str]] = {}
+        first_pages: dict[int, int] = {}
         condition = self._narrowings.condition_of_names(question.among)
         for asked in self._questions(NAMES, question):
             found = self._tables[NAMES].matching(asked, _COLUMNS[NAMES], POOL * question.limit, condition)
-            contents |= dict(
-                zip(found["content_id"].to_pylist(), found["first_page"].to_pylist(), strict=True)
-            )
+            rows |= _by_id(found, "item_id", None)
+            pages = found["first_page"].to_pylist()
+            first_pages |= dict(zip(found["content_id"].to_pylist(), pages, strict=True))
+        scored = self._scored(NAMES, question, rows)
+        best = _best({item: scores for item, (_, scores) in scored.items()}, question)
+        contents = {scored[item][0] for item in best}
         if question.among is None or not contents:
-            return set(contents.values()) - {0}
+            return {first_pages[content] for content in contents} - {0}
         stored = self._tables[PAGES].rows(["page_id", "content_id"], one_of("content_id", sorted(contents)))
-        pages = stored["page_id"].to_numpy()
-        kept = allowed_among(pages, question.among)
+        ids = stored["page_id"].to_numpy()
+        kept = allowed_among(ids, question.among)
         first: dict[int, int] = {}
-        of_content = zip(pages[kept].tolist(), stored["content_id"].to_numpy()[kept].tolist(), strict=True)
+        of_content = zip(ids[kept].tolist(), stored["content_id"].to_numpy()[kept].tolist(), strict=True)
         for page, content in sorted(of_content):
             first.setdefault(content, page)
         return set(first.values())
@@ -212,6 +226,31 @@ class _Question:
     def required(self) -> set[int]:
         """The places of the phrases."""
         return {word.place for word in self.wanted if word.required}
+
+    @property
+    def terms(self) -> set[int]:
+        """The places of what was asked for itself, not in other words."""
+        return {word.place for word in self.wanted if not word.other}
+
+
+def _best(rows: Mapping[int, _Scores], question: _Question) -> set[int]:
+    """The rows that ``fulltext_query`` would have as candidates: the best with all terms, and where those are fewer
+    than wanted, the best with any word, or with all phrases.
+    """
+
+    def best(fitting: set[int], worth: set[int] | None) -> list[int]:
+        values = {
+            number: sum(score for place, score in rows[number].items() if worth is None or place in worth)
+            for number in fitting
+        }
+        return sorted(values, key=lambda number: (-values[number], number))[: question.limit]
+
+    terms, required = question.terms, question.required
+    kept = set(best({number for number in rows if terms and terms.issubset(rows[number])}, terms))
+    if len(kept) < question.limit:
+        any_of = {number for number in rows if required.issubset(rows[number])}
+        kept.update(best(any_of, required or None))
+    return kept
 
 
 def _corpus(state: EngineState, name: str) -> Corpus:

@@ -3,7 +3,7 @@
 A catalogue of ``scale_catalogue`` is published and exported, and the same questions are asked of both. The catalogue
 ranks all pages that hold a word here: as it is, it ranks a sample where very many do (``_MOST_SCORED``), and then an
 engine, which ranks all, would differ by answering better. ``--exact`` has the engine compare all vectors, which tells
-what its index costs; ``--probed``, ``--refined`` try other depths of it.
+what its index costs; ``--refined`` tries another depth of it, ``--anew`` exports again.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def questions() -> list[str]:
     return [*asked, *CODES]
 
 
-def made(pages: int) -> tuple[Path, str]:
+def made(pages: int, *, anew: bool) -> tuple[Path, str]:
     """A catalogue of so many pages that is published, and the engine that it is exported to; made once and kept."""
     home = KEPT / f"answers-{pages}"
     share, engine = home / "share", home / "engine"
@@ -50,9 +50,12 @@ def made(pages: int) -> tuple[Path, str]:
             home / "catalogue", pages, bundle.load(bundle.default_folder()), with_regions=False
         )
         with Catalogue.open(home / "catalogue", chosen=Settings()) as catalogue:
+            run(
+                catalogue.sources.index()
+            )  # of a folder that is away: it makes the encoder that of the catalogue
             run(catalogue.publishing.publish(share))
     begun = time.process_time()
-    report = run(export(share, str(engine), CurrentSettings(Settings())))
+    report = run(export(share, str(engine), CurrentSettings(Settings()), anew=anew))
     print(f"export: {report.written} files written, {time.process_time() - begun:.1f} s of the processor")
     return share, str(engine)
 
@@ -89,14 +92,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.engines.answers")
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--exact", action="store_true")
-    parser.add_argument("--probed", type=int, default=lance.PROBED)
     parser.add_argument("--refined", type=int, default=lance.REFINED)
+    parser.add_argument("--anew", action="store_true")
     parser.add_argument("--show", action="store_true")
     chosen = parser.parse_args()
-    lance.PROBED, lance.REFINED = chosen.probed, chosen.refined
+    lance.REFINED = chosen.refined
     if chosen.exact:
         vars(vectors)["INDEXED_FROM"] = sys.maxsize
-    share, engine = made(chosen.pages)
+    share, engine = made(chosen.pages, anew=chosen.anew)
     asked = questions()
     with Catalogue.open(share, chosen=Settings(), read_only=True) as own:
         with all_ranked():

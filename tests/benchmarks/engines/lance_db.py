@@ -5,7 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from imtextgui.cluster.engines.lance import PROBED, PROBED_FILTERED, REFINED
+from imtextgui.cluster.engines.lance import ALL_PARTS, refined
 from imtextgui.domain.embedding import Matrix
 from tests.benchmarks.engines.corpus import Labels
 from tests.benchmarks.engines.measured import EngineFacts
@@ -19,7 +19,6 @@ class LanceDb:
 
         self._lancedb = lancedb
         self._table: Any = None
-        self.probed, self.probed_filtered, self.refined = PROBED, PROBED_FILTERED, REFINED
         self.facts = EngineFacts(
             f"lancedb {version('lancedb')}", "Apache-2.0", "none", "wheels", "75 MB (Linux), 83 MB (Windows)"
         )
@@ -48,7 +47,7 @@ class LanceDb:
 
         wanted = {
             "words": _words(index),
-            "vector": index.IvfPq(distance_type="cosine", num_partitions=int(self._pages**0.5)),
+            "vector": index.IvfRq(distance_type="cosine", num_partitions=int(self._pages**0.5)),
             **{column: index.Bitmap() for column in ("kind", "language", "machine")},
         }
         there = {column for made in self._table.list_indices() for column in made.columns}
@@ -59,11 +58,10 @@ class LanceDb:
                 self._table.create_index(column, config=config)
 
     def nearest(self, query: Matrix, labels: Labels, count: int) -> Sequence[int]:
-        """The nearest by IVF-PQ, compared once more by their whole vectors."""
+        """The nearest by RaBitQ, compared once more by their whole vectors."""
         asked = self._table.search(query, vector_column_name="vector").distance_type("cosine")
         condition = _condition(labels)
-        asked = asked.nprobes(self.probed_filtered if condition else self.probed)
-        asked = asked.refine_factor(self.refined).limit(count)
+        asked = asked.nprobes(ALL_PARTS).refine_factor(refined(count)).limit(count)
         if condition:
             asked = asked.where(condition, prefilter=True)
         found: list[int] = asked.select(["id", "_distance"]).to_arrow()["id"].to_pylist()

@@ -5,12 +5,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from imtextgui.cluster.engines.lance import PROBED
 from imtextgui.domain.embedding import Matrix
 from tests.benchmarks.engines.corpus import AT_ONCE, Labels
 from tests.benchmarks.engines.measured import EngineFacts
 
 INSERTED_AT_ONCE = 2_000
+PROBED = 64
+"""Parts of the index that are looked into."""
 
 
 class MilvusLite:
