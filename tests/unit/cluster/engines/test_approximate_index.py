@@ -1,6 +1,7 @@
 """The engine's approximate index finds what comparing all vectors finds, on vectors that lie as those of pages do."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -35,7 +36,9 @@ def table(tmp_path: Path, vectors: tuple[Matrix, Matrix], monkeypatch: pytest.Mo
     tables = LanceEngine(str(tmp_path / "engine"), create=True).begin("0" * 32, None, made)
     assert set(tables) == set(TABLES)
     ids = pa.array(range(PAGES), pa.int64())
-    labels = [[""] if name == "language" else [[]] for name in ("language", "types", "tags", "machines")]
+    labels: list[list[Any]] = [
+        [""] if name == "language" else [[]] for name in ("language", "types", "tags", "machines")
+    ]
     flat = pa.FixedSizeListArray.from_arrays(pa.array(vectors[0].ravel()), DIM)
     columns = [ids, ids, ids, *(label * PAGES for label in labels), flat]
     table = tables[Space.MEANING.value]
