@@ -17,6 +17,7 @@ from imtextgui.domain.items import PageView
 from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import Filters, Query, Results
 from imtextgui.domain.tagging.descriptions import Description
+from imtextgui.domain.text.normalization import fold
 from imtextgui.errors import PartsMissing
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
@@ -67,6 +68,16 @@ class PartNames:
         if term is None or not term.other:
             return (tag,)
         return (tag, term.other) if tag.isascii() else (term.tag, tag)
+
+    def of_thing(self, name: str) -> list[str]:
+        """A name in the other language by the term that it ends with: "HC-63-04 軸シール" of "HC-63-04 shaft seal"."""
+        names = []
+        for term in self.vocabulary.subjects(name):
+            other = term.other if name.isascii() else term.tag
+            written = next((one for one in term.names if fold(name).endswith(fold(one))), "")
+            if other and written and other.isascii() is not name.isascii():
+                names.append(f"{name[: len(name) - len(written)]}{other}")
+        return names[:1]
 
     def of_tags(self, tags: Iterable[str]) -> list[str]:
         """The names that tags give to what has them."""
@@ -179,7 +190,8 @@ class CataloguePartsCatalogues:
         from imtextgui.reports.parts_catalogue.parts import ListedPart
 
         name = part_facts.name(view)
-        names = list(dict.fromkeys([name, *known.of_tag(name), *known.of_tags(tags)]))
+        own = [name, *(known.of_tag(name)[1:] or known.of_thing(name))]
+        names = list(dict.fromkeys([*own, *known.of_tag(name), *known.of_tags(tags)]))
         labels = tuple(" / ".join(known.of_tag(tag)) for tag in tags)
         numbers = part_facts.numbers(view)
         return ListedPart(

@@ -38,7 +38,7 @@ from imtextgui.tagging.zero_shot import (
 if TYPE_CHECKING:
     from imtextgui.encoders.encoder import Encoder
 
-VERSION = 3
+VERSION = 4
 """To be raised by whoever changes what is suggested or said: the next run looks at all pages again."""
 
 _AT_ONCE = 200

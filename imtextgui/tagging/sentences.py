@@ -40,7 +40,8 @@ Of 90 pictures of two folders looked at, no screenshot among the JPEG had less; 
 """
 
 _DIAGRAMS = (" diagram", " chart")
-_DRAWINGS = " drawing"
+_DRAWING = "drawing"
+_DRAWINGS = f" {_DRAWING}"
 _EXPLODED = "exploded view"
 _NAMES = {
     PictureKind.EXPLODED_VIEW: ("Exploded view", "分解図"),
@@ -66,7 +67,7 @@ def picture_kind(
 ) -> tuple[PictureKind, str]:
     """What kind of picture a page is, and what tells it; ``ground`` is the share of its most frequent shade."""
     paper = next((one.tag for one in tags if _tells_the_kind(one.tag, facts)), "")
-    if paper.endswith(_DRAWINGS):
+    if paper.endswith(_DRAWING):
         return PictureKind.DRAWING, "tag"
     if paper:
         return PictureKind.EXPLODED_VIEW if paper == _EXPLODED else PictureKind.DIAGRAM, "tag"
@@ -86,7 +87,9 @@ def describe(
     """The sentences about the page of ``facts`` which ``tags`` are given to, or sure enough to be suggested for."""
     kind, source = picture_kind(facts, tags, ground)
     english, japanese = _NAMES[kind]
-    papers = [one for one in tags if _tells_the_kind(one.tag, facts)]
+    papers = sorted(
+        (one for one in tags if _tells_the_kind(one.tag, facts)), key=lambda one: one.tag == _DRAWING
+    )
     if papers:
         english, japanese = papers[0].tag[:1].upper() + papers[0].tag[1:], papers[0].name("ja")
     shown = [one for one in tags if one not in papers][:_MOST_TAGS]
@@ -138,7 +141,7 @@ def _phrases(facts: PageFacts, caption: PictureCaption | None) -> Iterator[_Phra
 
 def _tells_the_kind(tag: str, facts: PageFacts) -> bool:
     """Whether a tag says what kind of picture it is, as it is only once; a page about drawings is none itself."""
-    is_drawing = facts.kind is Kind.DRAWING and tag.endswith(_DRAWINGS)
+    is_drawing = facts.kind is Kind.DRAWING and (tag == _DRAWING or tag.endswith(_DRAWINGS))
     return tag == _EXPLODED or tag.endswith(_DIAGRAMS) or is_drawing
 
 

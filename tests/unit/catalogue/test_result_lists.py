@@ -8,9 +8,12 @@ import pytest
 from PIL import Image
 
 from imtextgui.catalogue.catalogue import Catalogue
+from imtextgui.catalogue.parts_catalogues import PartNames
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Filters, Query, Results
 from imtextgui.errors import ReportInCatalogue, ReportInSource
+from imtextgui.search.query import dictionary
+from imtextgui.tagging.vocabulary import TagVocabulary
 from tests.unit.catalogue.conftest import Open, index
 
 
@@ -78,3 +81,19 @@ def test_a_parts_catalogue_of_a_machine_has_all_its_pictures_and_its_name(
     worded = catalogue.search.answer(Query('licence machine:"Line A"', limit=1))
     title, files = listed(catalogue, worded, target)
     assert (title, len(files)) == ("licence", 1), "where words are asked for, what answers them is listed"
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("GP-2040-05 shaft seal", ["GP-2040-05 軸シール"]),
+        ("HC-63-04 軸シール", ["HC-63-04 shaft seal"]),
+        ("IMG 2019", []),
+        ("shaft seal 8", []),
+    ],
+)
+def test_a_part_has_the_name_that_its_file_ends_with_in_the_other_language(
+    name: str, names: list[str]
+) -> None:
+    known = PartNames(dictionary.load(), TagVocabulary(dictionary.entries()))
+    assert known.of_thing(name) == names

@@ -122,6 +122,17 @@ def test_what_kind_of_drawing_it_is_is_said_once() -> None:
     told = describe(drawing, [tag("assembly drawing", "組立図"), PUMP], None, 0.9)
     assert told.en.startswith("Assembly drawing of pump,")
     assert told.ja.startswith("ポンプの組立図です")
+    for name in ("HC-63-04.png", "HC-63-04.pdf"):  # in a folder of drawings
+        told = describe(
+            replace(drawing, relpath=name),
+            [tag("drawing", "図面"), tag("assembly drawing", "組立図"), PUMP],
+            None,
+            0.9,
+        )
+        assert told.en.startswith("Assembly drawing of pump,")
+        plain = describe(replace(drawing, relpath=name), [PUMP, tag("drawing", "図面")], None, 0.9)
+        assert plain.en.startswith("Drawing of pump,")
+        assert plain.ja.startswith("ポンプの図面です")
     both = [tag("circuit diagram", "回路図"), tag("wiring diagram", "配線図")]
     assert describe(drawing, both, None, 0.9).en.startswith("Circuit diagram, ")
 
