@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from imtextgui.domain.text.normalization import find
 from imtextgui.search.query.query_parser import ParsedQuery
-from imtextgui.search.ranking.proximity import FEWEST_WORDS
 from imtextgui.search.routes.candidates import Candidates
 from imtextgui.store.content.filtering import Selection
 from imtextgui.store.content.pages import PageRow, Pages
 from imtextgui.store.vectors.name_vectors import NameRows, NameVectors
+
+FEWEST_WORDS = 2
+"""Words of a query from which on they can stand close together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The ranker by hand-set weights: headings and proximity raise the words route, then strengths are fused."""
+"""The first stage: the strengths of the routes are fused, and codes and judgements take precedence."""
 
 from dataclasses import replace
 
@@ -7,13 +7,10 @@ from imtextgui.search.query.query_parser import ParsedQuery
 from imtextgui.search.ranking.candidate_pages import CandidatePages
 from imtextgui.search.ranking.confidence import Confidence
 from imtextgui.search.ranking.fusion import fuse, route_strengths
-from imtextgui.search.ranking.headings import PageHeading, with_headings
 from imtextgui.search.ranking.precedence import level
-from imtextgui.search.ranking.proximity import near_matches, with_proximity
 from imtextgui.search.ranking.ranker import Ranked, RankedPage
 from imtextgui.search.routes.candidates import Candidates
 from imtextgui.search.routes.code_search import CodeMatches
-from imtextgui.search.routes.word_search import WordMatches
 
 
 class WeightedFusion:
@@ -21,11 +18,7 @@ class WeightedFusion:
 
     def rank(self, parsed: ParsedQuery, candidates: Candidates, pages: CandidatePages) -> Ranked:
         """See ``Ranker``."""
-        weighed = replace(
-            candidates,
-            codes=_of_named_files(candidates.codes, pages),
-            words=_read_closely(candidates.words, pages),
-        )
+        weighed = replace(candidates, codes=_of_named_files(candidates.codes, pages))
         asked = _of_asked_version(parsed, pages)
         levels = {page: level(parsed, weighed, page, is_asked_version=page in asked) for page in pages.rows}
         wordless = [page for page, row in pages.rows.items() if not row.has_text]
@@ -61,18 +54,3 @@ def _of_named_files(codes: CodeMatches, pages: CandidatePages) -> CodeMatches:
         page: by_content[row.content_id] for page, row in rows.items() if row.content_id in by_content
     }
     return replace(codes, of_named_files=of_files)
-
-
-def _read_closely(words: WordMatches, pages: CandidatePages) -> WordMatches:
-    """``words`` scored by what headings say and how close the words of the query stand, too.
-
-    The name of a file is a line of its first page.
-    """
-    rows = pages.rows
-    headed = with_headings(words, {page: PageHeading.of(row) for page, row in rows.items()})
-    texts = {}
-    for page in near_matches(headed):
-        if page in rows and page in pages.texts:
-            name = f"{rows[page].items[0].path.stem}\n" if rows[page].number == 1 else ""
-            texts[page] = name + pages.texts[page]
-    return with_proximity(headed, texts)

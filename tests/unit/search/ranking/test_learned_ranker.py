@@ -39,7 +39,7 @@ def names(service: SearchService, text: str) -> list[str]:
 
 def test_a_model_orders_anew(shop: Shop) -> None:
     shop.add("list.csv", "pump seal")
-    shop.add("long.txt", "pump seal and much else " * 20)
+    shop.add("long.txt", "pump seal" + " and much else" * 20)
     assert names(ranked_by(shop, weighing(first_stage=1)), "pump seal") == ["list.csv", "long.txt"]
     assert names(ranked_by(shop, weighing(is_table=-1)), "pump seal") == ["long.txt", "list.csv"]
 
