@@ -15,7 +15,13 @@ from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.catalogue.encoders import CatalogueEncoders
 from imtextgui.catalogue.health import CatalogueHealth
 from imtextgui.catalogue.monitoring import CatalogueMonitoring
-from imtextgui.catalogue.opening import OpenedFolder, home_of_published, open_folder, turn
+from imtextgui.catalogue.opening import (
+    OpenedFolder,
+    home_of_published,
+    open_folder,
+    place_of_additions,
+    turn,
+)
 from imtextgui.catalogue.pages import CataloguePages
 from imtextgui.catalogue.parts_catalogues import CataloguePartsCatalogues
 from imtextgui.catalogue.published.publishing import CataloguePublishing
@@ -46,6 +52,7 @@ from imtextgui.domain.progress import Job
 from imtextgui.domain.runs.repair import RepairReport
 from imtextgui.errors import CatalogueReadOnly
 from imtextgui.store.lock import WriterLock
+from imtextgui.store.published import restored_additions
 from imtextgui.store.upkeep import backup, repair
 
 if TYPE_CHECKING:
@@ -250,10 +257,16 @@ class Catalogue:
     def restore(archive: Path, folder: Path) -> Job[Path]:
         """Make a catalogue in ``folder`` from what ``health.backup`` wrote.
 
+        Where a catalogue is published there, it is what somebody added to that, and gets its place on this machine.
+
         Raises CatalogueMissing (no archive), CatalogueBackupDamaged, CatalogueTooNew, CatalogueExists (there is one in
         ``folder``), CatalogueReadOnly (another program makes one there), CatalogueForbidden and CatalogueDiskFull.
         """
-        return backup.restore(archive, absolute(folder), DATABASE)
+        folder = absolute(folder)
+        home = place_of_additions(folder)
+        if home is not None:
+            return restored_additions.restore(archive, folder, home)
+        return backup.restore(archive, folder, DATABASE)
 
     @staticmethod
     def repair(

@@ -28,6 +28,7 @@ from imtextgui.store.database import Database
 from imtextgui.store.database_file import being_made, is_only_begun
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.published.manifest import is_publication, read_current
+from imtextgui.store.sqlite_errors import translated_os
 from imtextgui.store.upkeep import reindex
 
 _MAKING_SECONDS = 10.0
@@ -220,6 +221,18 @@ def home_of_published(folder: Path) -> Path:
     if not paths.is_catalogue(home):
         raise CatalogueMissing(path=str(folder))
     return home
+
+
+def place_of_additions(folder: Path) -> Path | None:
+    """Where what is added here to what is published in ``folder`` belongs; None where nothing is published there.
+
+    Raises CatalogueForbidden, and as ``read_current`` where it was never opened.
+    """
+    with translated_os(folder):
+        there, published = _what_is_in(folder)
+    if there or not published:
+        return None
+    return paths.known_publication(folder) or paths.published_dir() / read_current(folder).publication
 
 
 def _what_is_in(folder: Path) -> tuple[bool, bool]:

@@ -34,18 +34,25 @@ IS_TAKEN_OFF = """
 """
 """Whether the tag ``t``, of a file with equal bytes, was taken off the file ``uid``."""
 
+IS_ANOTHER_THING = """
+    EXISTS (SELECT 1 FROM moved_page m WHERE m.digest = t.digest AND m.number = 0 AND m.at_digest = f.digest
+    AND m.at_number < 0)
+"""
+"""Whether what the file ``f`` is now has nothing to do with what it was when ``t`` was added (``page_places``)."""
+
 _REFUSALS = "(SELECT * FROM refused_tag WHERE number > 0)"
 
 
 def _applying(table: str, columns: str, *, is_of_page: bool) -> str:
     kept = ", ".join(f"t.{name} AS {name}" for name in columns.split(", "))
-    at, by = ("", "")
+    at, by, and_is_same = ("", "", f" AND NOT {IS_ANOTHER_THING}")
     if is_of_page:
+        and_is_same = ""
         at = f"{_AT_NUMBER} AS number, t.number AS made_number, "
         by = "t.number AS number, t.number AS made_number, "
     return f"""
         SELECT f.digest AS digest, {at}{kept}, t.file AS file, t.digest AS made
-        FROM {table} t JOIN file f ON f.uid = t.file WHERE f.digest IS NOT NULL
+        FROM {table} t JOIN file f ON f.uid = t.file WHERE f.digest IS NOT NULL{and_is_same}
         UNION ALL
         SELECT t.digest AS digest, {by}{kept}, t.file AS file, t.digest AS made
         FROM {table} t LEFT JOIN file f ON f.uid = t.file WHERE {FILE_IS_ELSEWHERE}

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from imtextgui.store.column_values import id_list
-from imtextgui.store.in_force import FILE_IS_ELSEWHERE, IS_TAKEN_OFF
+from imtextgui.store.in_force import FILE_IS_ELSEWHERE, IS_ANOTHER_THING, IS_TAKEN_OFF
 
 _IS_TAKEN_OFF = IS_TAKEN_OFF.format(digest="held.digest", uid="held.uid")
 
@@ -15,7 +15,7 @@ _TAGS = f"""
         FROM wanted CROSS JOIN item i ON i.id = wanted.id CROSS JOIN content c ON c.id = i.content_id
         CROSS JOIN file its ON its.id = i.file_id)
     SELECT held.id, t.tag FROM held CROSS JOIN file f ON f.digest = held.digest
-    CROSS JOIN content_tag t ON t.file = f.uid WHERE NOT {_IS_TAKEN_OFF}
+    CROSS JOIN content_tag t ON t.file = f.uid WHERE NOT {_IS_TAKEN_OFF} AND NOT {IS_ANOTHER_THING}
     UNION
     SELECT held.id, t.tag FROM held CROSS JOIN content_tag t ON t.digest = held.digest
     LEFT JOIN file f ON f.uid = t.file

@@ -20,8 +20,7 @@ from imtextgui.errors import (
     PublicationDamaged,
 )
 from imtextgui.store.column_values import path_bytes
-from imtextgui.store.identity import page_places
-from imtextgui.store.published import local_copy
+from imtextgui.store.published import local_copy, own_files
 from imtextgui.store.published.manifest import (
     Current,
     read_current,
@@ -76,8 +75,8 @@ class Publication:
             self._view(),
             self._renewed,
             self._troubled,
-            keep=page_places.keep_missing,
-            follow=page_places.follow_all,
+            keep=own_files.keep,
+            follow=own_files.follow,
         )
 
     @property

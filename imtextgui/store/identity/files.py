@@ -207,7 +207,7 @@ def _part_replaced(tx: Transaction, file_id: int, other: int) -> None:
     query = "SELECT uid, path, digest FROM file WHERE id = ?"
     uid, path, digest = tx.execute(query, (file_id,)).fetchone()
     other_uid, other_path, former = tx.execute(query, (other,)).fetchone()
-    if not page_places.are_unlike(tx, former, digest):
+    if page_places.are_alike(tx, former, digest):
         return
     ownership.hand_over(tx, other_uid, uid)
     ownership.part(tx, uid, other_uid, digest)

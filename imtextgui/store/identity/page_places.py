@@ -11,25 +11,18 @@ from pathlib import Path
 from imtextgui.domain.runs.run_report import DoubtfulPages
 from imtextgui.store.column_values import path_text
 from imtextgui.store.database import Transaction
-from imtextgui.store.identity import page_prints
+from imtextgui.store.identity import other_things, page_prints
 from imtextgui.store.identity.ownership import OWNERS
 from imtextgui.store.identity.page_alignment import align
-from imtextgui.store.identity.page_prints import MOST_WORDS, PagePrint
-
-_UNLIKE = 0.1
-"""Share of common words below which two files are no editions of each other, and ...
-
-Of two folders (759 and 654 files with words) 0.92 of 40,000 pairs of files drawn by chance have less; of files whose
-names differ by a number alone, those with text layers have 0.2 and more.
-"""
-
-_ENOUGH = 20
-"""... words that both must have for that: a few words in common or not tell nothing."""
 
 _NUMBERED = ("(SELECT * FROM refused_tag WHERE number > 0)", "written_description", "job_entry")
 
+_WHOLE_FILE = 0
+"""In the place of a number, what was added to a file and to no page of it: its tags."""
+
 _ADDED = " UNION ".join(
     [
+        f"SELECT digest, {_WHOLE_FILE} FROM content_tag WHERE digest = :digest",
         *(f"SELECT digest, number FROM {table} WHERE digest = :digest" for table in _NUMBERED),
         "SELECT digest, number FROM judgement WHERE digest = :digest",
         "SELECT digest, json_extract(a.value, '$.number') FROM trial_question q, json_each(q.told, '$.answers') a"
@@ -40,6 +33,8 @@ _ADDED = " UNION ".join(
 
 _ARRIVED = " UNION ".join(
     [
+        f"SELECT t.digest, {_WHOLE_FILE}, f.path FROM file f CROSS JOIN content_tag t ON t.file = f.uid"
+        " WHERE f.digest = :digest AND t.digest NOT IN (:digest, '')",
         *(
             f"SELECT t.digest, t.number, f.path FROM file f CROSS JOIN {table} t ON t.file = f.uid"
             " WHERE f.digest = :digest AND t.digest <> :digest"
@@ -57,6 +52,7 @@ _ARRIVED = " UNION ".join(
 
 _WITHOUT_PRINT = " UNION ".join(
     [
+        "SELECT digest, 1 FROM content_tag WHERE digest <> ''",
         *(f"SELECT digest, number FROM {table}" for table in (*_NUMBERED, "judgement")),
         "SELECT digest, json_extract(a.value, '$.number') FROM trial_question q, json_each(q.told, '$.answers') a"
         " WHERE digest IS NOT NULL AND json_extract(a.value, '$.number') IS NOT NULL",
@@ -73,6 +69,7 @@ _NOT_FOLLOWED = " UNION ".join(
     "SELECT 1 FROM moved_page m WHERE m.digest = t.digest AND m.number = t.number AND m.at_digest = f.digest)"
     for rows in (
         *(f"{table} t" for table in _NUMBERED),
+        f"(SELECT digest, {_WHOLE_FILE} AS number, file FROM content_tag WHERE digest <> '') t",
         "(SELECT j.digest, j.number, o.file FROM judgement j JOIN judgement_file o ON o.judgement_id = j.id) t",
     )
 )
@@ -107,12 +104,13 @@ def follow(tx: Transaction, digest: str, *, notes_all: bool = False) -> list[Dou
     added = tx.execute(_ARRIVED, {"digest": digest}).fetchall() if row else []
     doubtful: dict[bytes, set[int]] = {}
     for made in {made for made, _, _ in added}:
-        places = _places(tx, made, digest) if row[0] else {}
+        places = _places(tx, made, digest) if row[0] else {_WHOLE_FILE: _WHOLE_FILE}
         for number, path in [(number, path) for one, number, path in added if one == made]:
             place = places.get(number, -number)
             _note(tx, (made, number, digest), place, notes_all=notes_all)
-            if place <= 0:
-                doubtful.setdefault(path, set()).add(number)
+            if place < 0 or place == 0 < number:
+                # What was added to all of a file is told as that of its first page.
+                doubtful.setdefault(path, set()).add(number or 1)
     return [
         DoubtfulPages(Path(path_text(path)), tuple(sorted(numbers))) for path, numbers in doubtful.items()
     ]
@@ -129,11 +127,12 @@ def waiting(tx: Transaction, bit: int) -> list[str]:
     return [digest for (digest,) in rows.fetchall()]
 
 
-def are_unlike(tx: Transaction, digest: str, other: str) -> bool:
-    """Whether what two files say shows that neither is an edition of the other. Of both all pages are to be there."""
-    prints = [_print_of_all(tx, one) for one in (digest, other)]
-    has_enough = all(len(told.words) >= _ENOUGH for told in prints)
-    return has_enough and _likeness(*prints) < _UNLIKE
+def are_alike(tx: Transaction, digest: str, other: str) -> bool | None:
+    """Whether two files that are both here are editions of one thing; None where nothing tells it."""
+    former = page_prints.of_content(tx, digest)
+    return other_things.are_alike(
+        former, page_prints.of_content(tx, other, {page.space for page in former.values()})
+    )
 
 
 def place_of(tx: Transaction, digest: str, number: int, at_digest: str) -> int:
@@ -148,7 +147,7 @@ def place_of(tx: Transaction, digest: str, number: int, at_digest: str) -> int:
 def forget_unused(tx: Transaction) -> None:
     """Remove what is known of pages to which nothing is added any more."""
     used = " UNION ".join(
-        f"SELECT digest FROM {table}" for table in (*_NUMBERED, "judgement", "trial_question")
+        f"SELECT digest FROM {table}" for table in (*_NUMBERED, "content_tag", "judgement", "trial_question")
     )
     for table in ("page_print", "moved_page"):
         tx.execute(
@@ -157,10 +156,15 @@ def forget_unused(tx: Transaction) -> None:
 
 
 def _places(tx: Transaction, made: str, digest: str) -> dict[int, int]:
-    """The numbers of the pages of the bytes ``made`` in those with ``digest``, as ``align`` tells them."""
+    """The numbers of the pages of the bytes ``made`` in those with ``digest``, as ``align`` tells them.
+
+    That of the whole file is negative where it is another thing: then no page is there.
+    """
     former = page_prints.known(tx, made)
-    spaces = {page.space for page in former.values()}
-    return align(former, page_prints.of_content(tx, digest, spaces)) if former else {}
+    later = page_prints.of_content(tx, digest, {page.space for page in former.values()})
+    if former and other_things.are_alike(former, later) is False:
+        return {**dict.fromkeys(former, 0), _WHOLE_FILE: -1}
+    return {**(align(former, later) if former else {}), _WHOLE_FILE: _WHOLE_FILE}
 
 
 def _note(tx: Transaction, key: tuple[str, int, str], place: int, *, notes_all: bool) -> None:
@@ -168,18 +172,3 @@ def _note(tx: Transaction, key: tuple[str, int, str], place: int, *, notes_all: 
         tx.execute("DELETE FROM moved_page WHERE digest = ? AND number = ? AND at_digest = ?", key)
     else:
         tx.execute("INSERT OR REPLACE INTO moved_page VALUES (?, ?, ?, ?)", (*key, place))
-
-
-def _print_of_all(tx: Transaction, digest: str) -> PagePrint:
-    rows = tx.execute(
-        "SELECT p.text FROM content c JOIN page p ON p.content_id = c.id WHERE c.digest = ? AND c.complete"
-        " ORDER BY p.number",
-        (digest,),
-    )
-    return page_prints.of_text("\n".join(text for (text,) in rows.fetchall()))
-
-
-def _likeness(one: PagePrint, other: PagePrint) -> float:
-    """The share of words that both have, from the lowest hashes of both (Broder, bottom-k sketches)."""
-    lowest = sorted(one.words | other.words)[:MOST_WORDS]
-    return sum(word in one.words and word in other.words for word in lowest) / len(lowest)

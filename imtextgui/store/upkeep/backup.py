@@ -114,7 +114,7 @@ def restore(archive: Path, folder: Path, database: str) -> Job[Path]:
         fresh = file_output.private_folder(folder / database if os.path.ismount(folder) else folder)
     try:
         yield from unpack(archive, fresh, database, folder)
-        _refuse_damaged(archive, fresh / database)
+        refuse_damaged(archive, fresh / database)
         _refuse_own_sources(fresh / database, folder)
         with translated_os(folder):
             make_private(folder)
@@ -288,7 +288,7 @@ def _state_of(file: Path) -> list[int]:
     return [state.st_size, state.st_mtime_ns]
 
 
-def _refuse_damaged(archive: Path, file: Path) -> None:
+def refuse_damaged(archive: Path, file: Path) -> None:
     """Raise CatalogueBackupDamaged or CatalogueTooNew where the database ``file`` of ``archive`` cannot be opened."""
     try:
         Database.open(file, read_only=True).close()

@@ -13,7 +13,8 @@ _ADD = """
     INSERT OR IGNORE INTO content_tag (file, digest, tag)
     SELECT f.uid, coalesce(c.digest, ''), :tag FROM item i JOIN content c ON c.id = i.content_id
     JOIN file f ON f.id = i.file_id WHERE i.id IN (SELECT value FROM json_each(:items))
-    AND NOT EXISTS (SELECT 1 FROM content_tag t WHERE t.file = f.uid AND t.tag = :tag)
+    AND NOT EXISTS (
+        SELECT 1 FROM tag_in_force t WHERE t.file = f.uid AND t.tag = :tag AND t.digest = f.digest)
 """
 """A file that cannot be read has a content of its own."""
 

@@ -14,7 +14,13 @@ from imtextgui.config.settings import Settings
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Filters, Hit, Query
-from imtextgui.errors import CataloguePublished, CatalogueReadOnly, JudgementMissing
+from imtextgui.errors import (
+    CatalogueExists,
+    CatalogueMissing,
+    CataloguePublished,
+    CatalogueReadOnly,
+    JudgementMissing,
+)
 from imtextgui.store.database_file import being_made
 from imtextgui.store.upkeep import kept_backups
 from tests.fakes import FakeEncoder
@@ -325,3 +331,58 @@ def test_what_a_reader_adds_goes_on_with_a_new_edition_and_is_off_no_file_that_c
     reader.tags.remove(items, "reader's")
     assert reader.tags.of(items) == {}
     assert own.tags.of(items) == {}
+
+
+def test_a_backup_of_what_was_added_goes_over_the_published_catalogue_on_another_machine(
+    own: Catalogue,
+    share: Path,
+    opened: list[Catalogue],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reader = read(share, opened)
+    add_everything(reader)
+    archive = run(reader.health.backup(tmp_path / "mine.zip"))
+    whole = run(own.health.backup(tmp_path / "publisher.zip"))
+    opened.pop().close()
+    with pytest.raises(CatalogueExists):
+        run(Catalogue.restore(archive, share))
+    monkeypatch.setenv("IMTEXTGUI_DATA", str(tmp_path / "another machine"))
+    with pytest.raises(CatalogueExists):
+        run(Catalogue.restore(whole, share))
+    with pytest.raises(CatalogueMissing):
+        run(Catalogue.restore(tmp_path / "none.zip", share))
+    read(share, opened)
+    opened.pop().close()
+    before = bytes_below(share)
+    assert run(Catalogue.restore(archive, share)) == share
+    assert bytes_below(share) == before
+    reader = read(share, opened)
+    assert hit(reader, "what the reader asks").path == hit(reader, "Dichtung").path
+    assert set(hit(reader, "Dichtung").tags) == {"publisher's", "reader's"}
+    assert names(reader, "seal recipe") != []
+    (sheet,) = reader.jobsheets.all()
+    assert reader.jobsheets.pages(sheet.id)[0].page_id is not None
+
+
+def test_what_was_added_goes_with_changed_files_where_the_catalogue_was_made_anew(
+    workshop: Path, share: Path, opened: list[Catalogue], tmp_path: Path
+) -> None:
+    reader = read(share, opened)
+    path = add_everything(reader).path
+    opened.pop().close()
+    path.write_text(f"{path.read_text(encoding='utf-8')}, second edition", encoding="utf-8")
+    with Catalogue.open(tmp_path / "anew", encoder=FakeEncoder(), chosen=Settings()) as anew:
+        index(anew, workshop)
+        run(anew.publishing.publish(share, overwrite=True))
+    for _ in range(2):
+        reader = read(share, opened)
+        assert hit(reader, "what the reader asks").path == path
+        assert [
+            found.path for found in reader.search.answer(Query("", filters=Filters(tags=("reader's",)))).hits
+        ] == [path]
+        (sheet,) = reader.jobsheets.all()
+        assert [(page.path, page.page_id is not None) for page in reader.jobsheets.pages(sheet.id)] == [
+            (path, True)
+        ]
+        opened.pop().close()

@@ -62,7 +62,7 @@ def all_added(catalogue: Catalogue) -> dict[str, str]:
     return {name: added(catalogue, folder / f"{name}.txt") for name in NAMES}
 
 
-def change(path: Path, text: str = "The seal kit is in drawer 4") -> None:
+def change(path: Path, text: str = "sheet of the pump, second edition: the seal kit is in drawer 4") -> None:
     path.write_text(text, encoding="utf-8")
 
 

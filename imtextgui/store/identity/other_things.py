@@ -1,0 +1,59 @@
+"""Whether what lies under the name of a file is another thing and no edition of it, as a camera's next card is."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imtextgui.store.identity.page_prints import MOST_WORDS, PagePrint
+
+_UNLIKE = 0.2
+"""Share of common words below which two files are no editions of each other.
+
+Of two folders (759 and 654 files with words) 0.92 of 40,000 pairs of files drawn by chance have less than 0.1; files
+whose names differ by a number alone have 0.2 and more, where they have text layers.
+"""
+
+_ENOUGH = 5
+"""Words that both must have for that."""
+
+_UNLIKE_PICTURES = 0.4
+"""Likeness of their pictures below which nothing that is done to a photo made one of the other.
+
+Of two folders (329 and 380 photos) 0.95 of all pairs have less.
+"""
+
+_Pages = Mapping[int, PagePrint]
+
+
+def are_alike(former: _Pages, later: _Pages) -> bool | None:
+    """Whether two files, by their pages, are editions of one thing; None where nothing tells it."""
+    told = [alike for alike in (_share_words(former, later), _look_alike(former, later)) if alike is not None]
+    return any(told) if told else None
+
+
+def _share_words(former: _Pages, later: _Pages) -> bool | None:
+    one, other = (frozenset().union(*(page.words for page in pages.values())) for pages in (former, later))
+    if not one or not other:
+        return None
+    # The lowest hashes of both estimate the share of all words (Broder, bottom-k sketches).
+    lowest = sorted(one | other)[:MOST_WORDS]
+    if sum(word in one and word in other for word in lowest) >= _UNLIKE * len(lowest):
+        return True
+    return False if min(len(one), len(other)) >= _ENOUGH else None
+
+
+def _look_alike(former: _Pages, later: _Pages) -> bool | None:
+    best: float | None = None
+    for space in {page.space for page in former.values() if page.space}:
+        one, other = (_vectors(pages, space) for pages in (former, later))
+        if len(other) and one.shape[1:] == other.shape[1:]:
+            best = max(-1.0 if best is None else best, float((one @ other.T).max()))
+    return None if best is None else best >= _UNLIKE_PICTURES
+
+
+def _vectors(pages: _Pages, space: bytes) -> NDArray[np.float32]:
+    rows = [np.frombuffer(page.picture, "<f2") for page in pages.values() if page.space == space]
+    vectors = np.array(rows, dtype=np.float32).reshape(len(rows), -1)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)

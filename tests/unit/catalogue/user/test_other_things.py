@@ -1,0 +1,96 @@
+"""A name that is used again for another thing: what was added is kept aside, told, and there again with its bytes."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from imtextgui.catalogue.catalogue import Catalogue
+from imtextgui.domain.progress import run
+from imtextgui.domain.query import Query
+from tests.unit.catalogue.conftest import Open, index
+from tests.unit.catalogue.user.conftest import change, item_at, page_at, say, things
+
+FIRST = "card one photo 1 flange"
+SECOND = "card two holiday picture number 1 of the beach"
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> Path:
+    folder = tmp_path / "card"
+    folder.mkdir()
+    change(folder / "IMG_1.txt", FIRST)
+    return folder
+
+
+def doubtful(catalogue: Catalogue) -> list[tuple[str, tuple[int, ...]]]:
+    report = run(catalogue.sources.index(first_pass_only=True))
+    return [(told.path.name, told.pages) for told in report.doubtful]
+
+
+def test_the_next_card_of_a_camera_has_nothing_of_the_one_before(open_with: Open, card: Path) -> None:
+    catalogue = index(open_with(), card)
+    path = card / "IMG_1.txt"
+    say(catalogue, path, "f")
+    page = page_at(catalogue, path)
+    catalogue.jobsheets.add_pages([page], "Monday")
+    change(path, SECOND)
+    assert doubtful(catalogue) == [("IMG_1.txt", (1,))]
+    assert doubtful(catalogue) == []
+    assert things(catalogue, path) == ""
+    assert dict(catalogue.tags.all()) == {"tag of f": 0}
+    assert catalogue.search.answer(Query("question of f")).hits == ()
+    change(path, FIRST)
+    assert doubtful(catalogue) == []
+    assert things(catalogue, path) == "fff"
+
+
+def test_a_tag_alone_is_told_too(open_with: Open, card: Path) -> None:
+    catalogue = index(open_with(), card)
+    path = card / "IMG_1.txt"
+    catalogue.tags.add([item_at(catalogue, path)], "flange")
+    change(path, SECOND)
+    assert doubtful(catalogue) == [("IMG_1.txt", (1,))]
+    assert dict(catalogue.tags.all()) == {"flange": 0}
+    catalogue.tags.add([item_at(catalogue, path)], "beach")
+    change(path, f"{SECOND} in Spain")
+    assert doubtful(catalogue) == [("IMG_1.txt", (1,))], "still not that flange"
+    assert dict(catalogue.tags.all()) == {"beach": 1, "flange": 0}
+
+
+def test_a_tag_that_is_given_once_more_is_given(open_with: Open, card: Path) -> None:
+    catalogue = index(open_with(), card)
+    path = card / "IMG_1.txt"
+    catalogue.tags.add([item_at(catalogue, path)], "photo")
+    change(path, SECOND)
+    doubtful(catalogue)
+    assert catalogue.tags.add([item_at(catalogue, path)], "photo") == 1
+    assert dict(catalogue.tags.all()) == {"photo": 1}
+
+
+def test_another_card_after_the_folder_was_removed(open_with: Open, card: Path) -> None:
+    catalogue = index(open_with(), card)
+    path = card / "IMG_1.txt"
+    say(catalogue, path, "f")
+    catalogue.sources.remove(catalogue.sources.all()[0].id)
+    change(path, SECOND)
+    index(catalogue, card)
+    assert things(catalogue, path) == ""
+    change(path, FIRST)
+    doubtful(catalogue)
+    assert things(catalogue, path) == "fff"
+
+
+def test_photos_are_told_by_what_they_look_like(open_with: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "card"
+    folder.mkdir()
+    path = folder / "IMG_1.png"
+    Image.linear_gradient("L").save(path)
+    catalogue = index(open_with(), folder)
+    say(catalogue, path, "f")
+    Image.linear_gradient("L").point(lambda value: value * 0.9).save(path)
+    doubtful(catalogue)
+    assert things(catalogue, path) == "fff", "made darker"
+    Image.new("RGB", (256, 256), (10, 200, 40)).save(path)
+    doubtful(catalogue)
+    assert things(catalogue, path) == ""
