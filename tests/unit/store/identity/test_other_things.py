@@ -1,0 +1,48 @@
+"""Whether two files are editions of one thing is told by words, by pictures, or not at all."""
+
+import numpy as np
+import pytest
+
+from imtextgui.store.identity import page_prints
+from imtextgui.store.identity.other_things import are_alike
+from imtextgui.store.identity.page_prints import PagePrint
+
+MANUAL = "Replace the shaft seal of the gear pump with tool 4711 on the bench"
+PARTY = "Minutes about summer holidays, flowers and a birthday cake"
+SCANNED = PagePrint()
+
+
+def shown(*vector: float, space: bytes = b"here") -> PagePrint:
+    return PagePrint(space=space, picture=np.array(vector, "<f2").tobytes())
+
+
+def said(text: str, picture: PagePrint = SCANNED) -> PagePrint:
+    return page_prints.of_text(text)._replace(space=picture.space, picture=picture.picture)
+
+
+@pytest.mark.parametrize(
+    ("former", "later", "alike"),
+    [
+        (said(MANUAL), said(f"{MANUAL}, second edition"), True),
+        (said(MANUAL), said(PARTY), False),
+        (said(MANUAL), said("birthday cake"), None),
+        (said("oil chart"), said("the oil chart"), True),
+        (SCANNED, said(MANUAL), None),
+        (SCANNED, SCANNED, None),
+        (shown(1, 0), shown(2, 1), True),
+        (shown(1, 0), shown(0, 1), False),
+        (shown(1, 0), shown(0, 1, space=b"else"), None),
+        (shown(1, 0), shown(0, 1, 0), None),
+        (said(MANUAL, shown(1, 0)), said(PARTY, shown(1, 0)), True),
+        (said(MANUAL, shown(1, 0)), said(PARTY, shown(0, 1)), False),
+        (said(MANUAL, shown(1, 0)), said(f"{MANUAL} again", shown(0, 1)), True),
+    ],
+)
+def test_one_page(former: PagePrint, later: PagePrint, alike: bool | None) -> None:
+    assert are_alike({1: former}, {1: later}) is alike
+
+
+def test_a_file_is_told_by_all_its_pages() -> None:
+    former = {1: said(MANUAL), 2: said(PARTY)}
+    assert are_alike(former, {1: said(PARTY)})
+    assert are_alike({1: shown(1, 0), 2: shown(0, 1)}, {7: shown(0, 1)})
