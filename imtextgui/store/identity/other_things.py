@@ -44,16 +44,19 @@ def _share_words(former: _Pages, later: _Pages) -> bool | None:
 
 
 def _look_alike(former: _Pages, later: _Pages) -> bool | None:
-    best: float | None = None
-    for space in {page.space for page in former.values() if page.space}:
-        one, other = (_vectors(pages, space) for pages in (former, later))
-        if len(other) and one.shape[1:] == other.shape[1:]:
-            best = max(-1.0 if best is None else best, float((one @ other.T).max()))
-    return None if best is None else best >= _UNLIKE_PICTURES
+    common = _spaces(former) & _spaces(later)
+    likeness = [(_vectors(former, space) @ _vectors(later, space).T).max() for space in common]
+    return bool(max(likeness) >= _UNLIKE_PICTURES) if likeness else None
 
 
-def _vectors(pages: _Pages, space: bytes) -> NDArray[np.float32]:
-    rows = [np.frombuffer(page.picture, "<f2") for page in pages.values() if page.space == space]
-    vectors = np.array(rows, dtype=np.float32).reshape(len(rows), -1)
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
+def _spaces(pages: _Pages) -> set[tuple[bytes, int]]:
+    """The spaces in which pictures of the pages are, with their lengths."""
+    return {(page.space, len(page.picture)) for page in pages.values() if page.space}
+
+
+def _vectors(pages: _Pages, space: tuple[bytes, int]) -> NDArray[np.float32]:
+    """Unit rows [pages, dim], of those pages that have a picture in the space."""
+    pictures = [page.picture for page in pages.values() if (page.space, len(page.picture)) == space]
+    rows = np.frombuffer(b"".join(pictures), "<f2").reshape(len(pictures), -1).astype(np.float32)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, 1e-9), dtype=np.float32)
