@@ -28,8 +28,11 @@ _Pages = Mapping[int, PagePrint]
 
 def are_alike(former: _Pages, later: _Pages) -> bool | None:
     """Whether two files, by their pages, are editions of one thing; None where nothing tells it."""
-    told = [alike for alike in (_share_words(former, later), _look_alike(former, later)) if alike is not None]
-    return any(told) if told else None
+    shares_words = _share_words(former, later)
+    if shares_words:
+        return True
+    looks_alike = _look_alike(former, later)
+    return shares_words if looks_alike is None else looks_alike
 
 
 def _share_words(former: _Pages, later: _Pages) -> bool | None:
