@@ -14,8 +14,11 @@ Of two folders (759 and 654 files with words) 0.92 of 40,000 pairs of files draw
 whose names differ by a number alone have 0.2 and more, where they have text layers.
 """
 
-_ENOUGH = 5
-"""Words that both must have for that."""
+_ENOUGH = 20
+"""Words that both must have for that alone to tell it, ..."""
+
+_FEW = 5
+"""... and where they have no pictures."""
 
 _UNLIKE_PICTURES = 0.4
 """Likeness of their pictures below which nothing that is done to a photo made one of the other.
@@ -28,22 +31,18 @@ _Pages = Mapping[int, PagePrint]
 
 def are_alike(former: _Pages, later: _Pages) -> bool | None:
     """Whether two files, by their pages, are editions of one thing; None where nothing tells it."""
-    shares_words = _share_words(former, later)
-    if shares_words:
-        return True
-    looks_alike = _look_alike(former, later)
-    return shares_words if looks_alike is None else looks_alike
-
-
-def _share_words(former: _Pages, later: _Pages) -> bool | None:
     one, other = (frozenset().union(*(page.words for page in pages.values())) for pages in (former, later))
-    if not one or not other:
-        return None
-    # The lowest hashes of both estimate the share of all words (Broder, bottom-k sketches).
-    lowest = sorted(one | other)[:MOST_WORDS]
-    if sum(word in one and word in other for word in lowest) >= _UNLIKE * len(lowest):
+    fewer = min(len(one), len(other))
+    if fewer and _share(one, other) >= _UNLIKE:
         return True
-    return False if min(len(one), len(other)) >= _ENOUGH else None
+    looks_alike = _look_alike(former, later) if fewer < _ENOUGH else False
+    return False if looks_alike is None and fewer >= _FEW else looks_alike
+
+
+def _share(one: frozenset[bytes], other: frozenset[bytes]) -> float:
+    """The share of words that both have, from the lowest hashes of both (Broder, bottom-k sketches)."""
+    lowest = sorted(one | other)[:MOST_WORDS]
+    return sum(word in one and word in other for word in lowest) / len(lowest)
 
 
 def _look_alike(former: _Pages, later: _Pages) -> bool | None:

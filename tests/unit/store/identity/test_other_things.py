@@ -9,6 +9,8 @@ from imtextgui.store.identity.page_prints import PagePrint
 
 MANUAL = "Replace the shaft seal of the gear pump with tool 4711 on the bench"
 PARTY = "Minutes about summer holidays, flowers and a birthday cake"
+LONG = "before starting open both valves, fill housing, check direction, listen carefully"
+TALE = "which everybody brought along from home while rain kept falling outside until evening came"
 SCANNED = PagePrint()
 
 
@@ -36,6 +38,7 @@ def said(text: str, picture: PagePrint = SCANNED) -> PagePrint:
         (said(MANUAL, shown(1, 0)), said(PARTY, shown(1, 0)), True),
         (said(MANUAL, shown(1, 0)), said(PARTY, shown(0, 1)), False),
         (said(MANUAL, shown(1, 0)), said(f"{MANUAL} again", shown(0, 1)), True),
+        (said(f"{MANUAL} {LONG}", shown(1, 0)), said(f"{PARTY} {TALE}", shown(1, 0)), False),
     ],
 )
 def test_one_page(former: PagePrint, later: PagePrint, alike: bool | None) -> None:
