@@ -7,7 +7,7 @@ from PIL import Image
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
-from imtextgui.domain.query import Query
+from imtextgui.domain.query import Query, Route
 from tests.unit.catalogue.conftest import Open, index
 from tests.unit.catalogue.user.conftest import change, item_at, page_at, say, things
 
@@ -39,10 +39,12 @@ def test_the_next_card_of_a_camera_has_nothing_of_the_one_before(open_with: Open
     assert doubtful(catalogue) == []
     assert things(catalogue, path) == ""
     assert dict(catalogue.tags.all()) == {"tag of f": 0}
-    assert catalogue.search.answer(Query("question of f")).hits == ()
+    asked = Query("question of f", routes=frozenset({Route.MEMORY}))
+    assert catalogue.search.answer(asked).hits == ()
     change(path, FIRST)
     assert doubtful(catalogue) == []
     assert things(catalogue, path) == "fff"
+    assert [hit.path for hit in catalogue.search.answer(asked).hits] == [path]
 
 
 def test_a_tag_alone_is_told_too(open_with: Open, card: Path) -> None:
