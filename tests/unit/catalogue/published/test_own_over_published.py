@@ -369,7 +369,12 @@ def test_what_was_added_goes_with_changed_files_where_the_catalogue_was_made_ane
     workshop: Path, share: Path, opened: list[Catalogue], tmp_path: Path
 ) -> None:
     reader = read(share, opened)
-    path = add_everything(reader).path
+    path = workshop / "pump.txt"
+    page = reader.pages.by_path(path, 1)
+    assert page is not None
+    reader.judgements.add(Query("what the reader asks"), page.page_id, True)
+    reader.tags.add([page.item_id], "reader's")
+    reader.jobsheets.add_pages([page.page_id], "reader's job")
     opened.pop().close()
     path.write_text(f"{path.read_text(encoding='utf-8')}, second edition", encoding="utf-8")
     with Catalogue.open(tmp_path / "anew", encoder=FakeEncoder(), chosen=Settings()) as anew:
