@@ -16,7 +16,7 @@ from imtextgui.domain.query import Query
 from imtextgui.domain.runs.retry import Retry
 from imtextgui.store.upkeep.forgetting import ADDED
 from tests.fakes import FakeEncoder
-from tests.unit.catalogue.conftest import Open, index
+from tests.unit.catalogue.conftest import SECRET, Open, index
 from tests.unit.catalogue.user.conftest import NAMES, OWN, all_added, change, item_at, page_at
 
 QUESTION = "what drips in the press hall"
@@ -48,7 +48,7 @@ def collected(catalogue: Catalogue) -> list[tuple[str, bool]]:
 
 
 def test_a_changed_file_keeps_what_was_said_of_it(catalogue: Catalogue, workshop: Path) -> None:
-    change(workshop / "pump.txt")
+    change(workshop / "pump.txt", f"{SECRET}, second edition")
     run(catalogue.sources.index())
     assert described(catalogue, workshop / "pump.txt") == "chipped tooth"
     assert answers(catalogue) == ["pump.txt"]
@@ -72,7 +72,7 @@ def test_what_was_judged_stays_with_its_bytes_where_a_copy_has_them(
     catalogue: Catalogue, workshop: Path
 ) -> None:
     shutil.copy(workshop / "pump.txt", workshop / "pump as it was.txt")
-    change(workshop / "pump.txt")
+    change(workshop / "pump.txt", f"{SECRET}, second edition")
     run(catalogue.sources.index())
     hits = catalogue.search.answer(Query(QUESTION)).hits
     assert {hit.path.name for hit in hits[:2]} == {"pump as it was.txt", "pump.txt"}, "the new edition, too"
@@ -85,7 +85,7 @@ def test_an_entry_that_the_sheet_has_already_is_not_doubled(catalogue: Catalogue
     change(workshop / "other.txt")
     run(catalogue.sources.index())
     catalogue.jobsheets.add_pages([page_at(catalogue, workshop / "other.txt")], "Monday")
-    change(workshop / "pump.txt")
+    change(workshop / "pump.txt", f"{SECRET}, second edition")
     run(catalogue.sources.index())
     assert len(collected(catalogue)) == 2
 
