@@ -267,7 +267,7 @@ def test_a_common_sheet_has_what_each_had_and_gives_it_back(plant: Catalogue, fo
     assert tagged(plant, "tag of b") == {"a.txt"}
     assert len(plant.judgements.all()) == len(NAMES) - 1
     for name in "abcd":
-        change(folder / f"{name}.txt", f"common safety sheet of all machines, annex {name}")
+        change(folder / f"{name}.txt", f"safety sheet of the pump called {name * 3}")
     reindex(plant)
     assert each_has_its_own(plant)
 
@@ -348,6 +348,9 @@ def test_a_run_that_is_killed_between_two_files_goes_on_alike(
     reindex(plant)
     circle = {"b": "a", "c": "b", "d": "c", "a": "d"}
     assert {name: all_added(plant)[name] for name in "abcd"} == circle
+    assert all_added(plant)["e"] == "", "as long as the note lies there"
+    change(folder / "e.txt", "sheet of the pump called eee, revised")
+    reindex(plant)
     assert all_added(plant)["e"] == "e"
 
 
