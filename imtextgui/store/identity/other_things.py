@@ -15,10 +15,7 @@ whose names differ by a number alone have 0.2 and more, where they have text lay
 """
 
 _ENOUGH = 20
-"""Words that both must have for that alone to tell it, ..."""
-
-_FEW = 5
-"""... and where they have no pictures."""
+"""Words that both must have for that: a few words in common or not tell nothing."""
 
 _UNLIKE_PICTURES = 0.4
 """Likeness of their pictures below which nothing that is done to a photo made one of the other.
@@ -35,8 +32,7 @@ def are_alike(former: _Pages, later: _Pages) -> bool | None:
     fewer = min(len(one), len(other))
     if fewer and _share(one, other) >= _UNLIKE:
         return True
-    looks_alike = _look_alike(former, later) if fewer < _ENOUGH else False
-    return False if looks_alike is None and fewer >= _FEW else looks_alike
+    return _look_alike(former, later) if fewer < _ENOUGH else False
 
 
 def _share(one: frozenset[bytes], other: frozenset[bytes]) -> float:

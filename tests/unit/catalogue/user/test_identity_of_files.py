@@ -348,9 +348,6 @@ def test_a_run_that_is_killed_between_two_files_goes_on_alike(
     reindex(plant)
     circle = {"b": "a", "c": "b", "d": "c", "a": "d"}
     assert {name: all_added(plant)[name] for name in "abcd"} == circle
-    assert all_added(plant)["e"] == "", "as long as the note lies there"
-    change(folder / "e.txt", "sheet of the pump called eee, revised")
-    reindex(plant)
     assert all_added(plant)["e"] == "e"
 
 

@@ -11,8 +11,14 @@ from imtextgui.domain.query import Query, Route
 from tests.unit.catalogue.conftest import Open, index
 from tests.unit.catalogue.user.conftest import change, item_at, page_at, say, things
 
-FIRST = "card one photo 1 flange"
-SECOND = "card two holiday picture number 1 of the beach"
+FIRST = (
+    "Nameplate of the gear pump on press 2: flange type ZP, 40 litres a minute at 1450 turns, pressure 160 bar, oil of"
+    " class HLP 46, made in 1998, seal kit 4711 from drawer 4, last inspection in May"
+)
+SECOND = (
+    "Canteen menu for next week: Monday soup with rice, Tuesday noodles and salad, Wednesday fish, Thursday curry,"
+    " Friday pancakes; fruit and green tea are served every day until two"
+)
 
 
 @pytest.fixture

@@ -26,7 +26,8 @@ def said(text: str, picture: PagePrint = SCANNED) -> PagePrint:
     ("former", "later", "alike"),
     [
         (said(MANUAL), said(f"{MANUAL}, second edition"), True),
-        (said(MANUAL), said(PARTY), False),
+        (said(f"{MANUAL} {LONG}"), said(f"{PARTY} {TALE}"), False),
+        (said(MANUAL), said(PARTY), None),
         (said(MANUAL), said("birthday cake"), None),
         (said("oil chart"), said("the oil chart"), True),
         (SCANNED, said(MANUAL), None),
