@@ -36,8 +36,8 @@ many parts; of 200,000 pages a seventh of the parts held 0.70 of the ten nearest
 """
 
 REFINED = 10
-"""How many times as many as wanted are compared by their whole vectors, at least. Of 300 that are wanted among a million,
-four times as many hold 0.988 of the ten nearest for 46 ms of a processor, ten times as many 0.997 for 83 ms.
+"""How many times as many as wanted are compared by their whole vectors, at least. Of 300 that are wanted among a
+million, four times as many hold 0.988 of the ten nearest for 46 ms of a processor, ten times as many 0.997 for 83 ms.
 """
 
 LEAST_REFINED = 1_000
