@@ -111,7 +111,7 @@ class Pipeline:
         for end in ended:
             self._close_run(end, accept_removals)
         with self._database.transaction() as tx:
-            changed = files.end_run(tx)
+            changed = files.end_run(tx, [end.source.id for end in ended])
             waiting = page_places.waiting(tx, ocr_pass.BIT)
         yield from encode_names(self._database, self._encoder)
         passages = yield from encode_passages(self._database, self._encoder)

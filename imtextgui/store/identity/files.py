@@ -5,7 +5,8 @@ changed their names (``name_changes``), identity follows the bytes. A path that 
 the file that was there. One that goes is the new one that has its bytes, its name in the folder to which others of its
 folder went, or what the system called it, where that tells when files came to be (``successors``). Where the bytes of a
 file came under a new name and what lies in its place has other words, it went with them.
-What this is told by lies in the database until the run ends, so that one that was killed and goes on decides the same.
+What this is told by lies in the database until the run ends, so that one that was killed and goes on decides the same;
+of a file that has the bytes of one in another folder, until that was looked at, too.
 """
 
 import secrets
@@ -23,6 +24,20 @@ _REPLACED = f"""
     AND NOT EXISTS (SELECT 1 FROM file o WHERE o.before = f.before AND o.id <> f.id)
 """
 """Files whose bytes came under one new name alone, while their path has other ones, and these."""
+
+_LOOKED_AT = """
+    EXISTS (SELECT 1 FROM item i WHERE i.file_id = {file}.id
+    AND i.source_id IN (SELECT value FROM json_each(:sources)))
+"""
+
+_WAITS = f"""
+    (f.here AND CASE WHEN {_LOOKED_AT.format(file="f")} THEN f.before > '' AND EXISTS (
+    SELECT 1 FROM file g WHERE g.digest = f.digest AND g.id <> f.id AND g.here AND g.before IS NULL
+    AND NOT {_LOOKED_AT.format(file="g")})
+    ELSE NOT EXISTS (SELECT 1 FROM file g WHERE g.digest = f.digest AND {_LOOKED_AT.format(file="g")}) END)
+"""
+"""Whether a file is undecided: in the sources of a run it has the bytes of one in another source, that was not looked
+at; elsewhere the run over its source was killed, or it has no bytes of a file in the sources of this run."""
 
 _NEW = ""
 """In the column ``before``: the file had no bytes when the last run ended."""
@@ -136,19 +151,26 @@ def follow_system_ids(tx: Transaction, item_ids: Collection[int]) -> None:
             _go_on_as(tx, file_id, came[called])
 
 
-def end_run(tx: Transaction) -> tuple[str, ...]:
-    """Note that a run has ended: what changes from now on is compared with what is there now.
+def end_run(tx: Transaction, source_ids: Collection[int]) -> tuple[str, ...]:
+    """Note that a run over some sources has ended: what changes from now on is compared with what is there now.
 
-    Gives the digests of the files that have changed.
+    A file whose bytes are those of one in a folder that was not looked at since may have changed places with it: that
+    is decided when that folder was looked at, too. Gives the digests of the files that have changed and are decided.
     """
     name_changes.follow_series(tx)
     for file_id, other in tx.execute(_REPLACED).fetchall():
         _part_replaced(tx, file_id, other)
+    sources = {"sources": id_list(source_ids)}
     changed = tx.execute(
         # the pluses make SQLite look among the few that have changed, not at all digests
-        "SELECT DISTINCT +digest FROM file WHERE before > '' AND +digest IS NOT NULL"
+        f"SELECT DISTINCT +digest FROM file AS f WHERE before > '' AND +digest IS NOT NULL AND NOT {_WAITS}",
+        sources,
     ).fetchall()
-    tx.execute("UPDATE file SET before = NULL, was = NULL WHERE before IS NOT NULL OR was IS NOT NULL")
+    tx.execute(
+        "UPDATE file AS f SET before = NULL, was = NULL WHERE id IN (SELECT id FROM file WHERE before IS NOT NULL"
+        f" UNION SELECT id FROM file WHERE was IS NOT NULL) AND NOT {_WAITS}",
+        sources,
+    )
     forget_unowned(tx)
     return tuple(digest for (digest,) in changed)
 

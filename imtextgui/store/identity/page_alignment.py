@@ -6,7 +6,7 @@ is the page between them, unless what it says or shows is altogether different.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -23,8 +23,11 @@ Pages with one line of text each have up to 0.996, drawings with one title block
 _ALIKE = 0.5
 """Share of common words from which on a page may be another one in a new edition, wherever it is, and ..."""
 
-_AHEAD = 0.2
+_AHEAD = 0.25
 """... by how much it must be ahead of any other page: tables and forms share most of their words."""
+
+_LIKER = 0.05
+"""By how much it must be ahead of pages whose place is known already."""
 
 _RELATED = 0.1
 """Share of common words below which a page between two that are sure says something else altogether."""
@@ -40,6 +43,7 @@ _MOST_PAIRS = 25_000_000
 
 _Table = NDArray[np.float32]
 _Pairs = NDArray[np.bool_]
+_Measure = Callable[[Sequence[int], Sequence[int]], _Table]
 
 
 def align(former: Mapping[int, PagePrint], later: Mapping[int, PagePrint]) -> dict[int, int]:
@@ -77,9 +81,7 @@ class _Comparison:
     def sure(self, *, has_all: bool) -> dict[int, int]:
         """The columns of the rows of which it is sure."""
         sure = self._same()
-        rows, columns = self._free(sure)
-        words = np.nan_to_num(self._words(rows, columns))
-        sure.update((rows[row], columns[column]) for row, column in _leaders(words, _ALIKE))
+        sure.update(self._leaders(*self._free(sure), self._words, _ALIKE))
         while has_all and (between := dict(self._between(sure))):
             sure.update(between)
         return sure
@@ -93,7 +95,7 @@ class _Comparison:
             likest = zip(rows, words.argmax(axis=1), words.max(axis=1), strict=True)
             guesses.update((row, columns[at]) for row, at, likeness in likest if likeness >= _RELATED)
         for gap_rows, gap_columns in self._gaps(sure):
-            likeness = np.nan_to_num(self._likeness(gap_rows, gap_columns))
+            likeness = np.nan_to_num(self._measure(gap_rows, gap_columns)(gap_rows, gap_columns))
             guesses.update(zip(gap_rows, [gap_columns[at] for at in likeness.argmax(axis=1)], strict=True))
         return guesses
 
@@ -128,13 +130,28 @@ class _Comparison:
     def _between(self, sure: Mapping[int, int]) -> Iterator[tuple[int, int]]:
         """Pages in gaps between others that are sure: one that lies there alone, or is clearly the likest."""
         for rows, columns in self._gaps(sure):
-            likeness = self._likeness(rows, columns)
-            if len(rows) == len(columns) == 1:
-                # Where nothing tells, such as a blank page, there is nothing else that it might be.
-                leaders = [] if likeness[0, 0] < _RELATED else [(0, 0)]
+            # Where nothing tells, such as a blank page, there is nothing else that it might be.
+            measure = self._measure(rows, columns)
+            if len(rows) == len(columns) == 1 and np.isnan(measure(rows, columns)[0, 0]):
+                yield rows[0], columns[0]
             else:
-                leaders = list(_leaders(np.nan_to_num(likeness), _RELATED))
-            yield from ((rows[row], columns[column]) for row, column in leaders)
+                yield from self._leaders(rows, columns, measure, _RELATED)
+
+    def _leaders(
+        self, rows: Sequence[int], columns: Sequence[int], measure: _Measure, least: float
+    ) -> Iterator[tuple[int, int]]:
+        """Those of the free pages that are clearly liker each other than any other page of both editions."""
+        if not rows or not columns:
+            return
+        by_row = np.nan_to_num(measure(rows, range(len(self._later))))
+        by_column = np.nan_to_num(measure(range(len(self._former)), columns))
+        for at, row in enumerate(rows):
+            best = int(by_row[at, columns].argmax())
+            column, likeness = columns[best], by_row[at, columns[best]]
+            free = max(_others(by_row[at, columns], best), _others(by_column[rows, best], at))
+            other = max(_others(by_row[at], column), _others(by_column[:, best], row))
+            if likeness >= max(least, free + _AHEAD if free else 0, other + _LIKER):
+                yield row, column
 
     def _gaps(self, sure: Mapping[int, int]) -> Iterator[tuple[list[int], list[int]]]:
         """The free rows and columns between pages that are sure and follow each other in both editions."""
@@ -155,11 +172,20 @@ class _Comparison:
             [column for column in range(len(self._later)) if column not in taken],
         )
 
-    def _likeness(self, rows: Sequence[int], columns: Sequence[int]) -> _Table:
-        """How much pages have in common, 0 to 1: of their words, or where these tell nothing of their pictures."""
-        words = self._words(rows, columns)
-        pictures = 2 * self._pictures[np.ix_(rows, columns)] - 1
-        return np.where(np.isnan(words), np.clip(pictures, 0, 1), words)
+    def _measure(self, rows: Sequence[int], columns: Sequence[int]) -> _Measure:
+        """By what pages of a gap are told: their words if all say enough, otherwise their pictures if all have one.
+
+        One measure for all, because a share of words and a likeness of pictures cannot be compared.
+        """
+        says_enough = (
+            not self._has_few(self._former, rows).any() and not self._has_few(self._later, columns).any()
+        )
+        is_shown = not np.isnan(self._pictures[np.ix_(rows, columns)]).any()
+        return self._look if is_shown and not says_enough else self._words
+
+    def _look(self, rows: Sequence[int], columns: Sequence[int]) -> _Table:
+        """How alike pages look, from 0 to 1 and in the scale of words; nan where one has no picture."""
+        return np.clip(2 * self._pictures[np.ix_(rows, columns)] - 1, 0, 1)
 
     def _words(self, rows: Sequence[int], columns: Sequence[int]) -> _Table:
         """The share of common words, but for those of the frame; nan where a page has none, or both have few."""
@@ -174,18 +200,17 @@ class _Comparison:
         share: _Table = common / np.maximum(sizes[0] + sizes[1] - common, 1)
         share[[not self._former[row].words for row in rows], :] = np.nan
         share[:, [not self._later[column].words for column in columns]] = np.nan
-        share[(sizes[0] < _ENOUGH) & (sizes[1] < _ENOUGH)] = np.nan
+        few = self._has_few(self._former, rows), self._has_few(self._later, columns)
+        share[few[0][:, None] & few[1][None, :]] = np.nan
         return share
 
+    def _has_few(self, pages: Sequence[PagePrint], chosen: Sequence[int]) -> _Pairs:
+        return np.array([len(pages[at].words - self._frame) < _ENOUGH for at in chosen], dtype=np.bool_)
 
-def _leaders(likeness: _Table, least: float) -> Iterator[tuple[int, int]]:
-    """Rows and columns that are clearly liker each other than any other one."""
-    if not likeness.size:
-        return
-    for row, column in enumerate(likeness.argmax(axis=1).tolist()):
-        rivals = np.concatenate([np.delete(likeness[row], column), np.delete(likeness[:, column], row)])
-        if likeness[row, column] >= max(least, rivals.max(initial=0) + _AHEAD):
-            yield row, column
+
+def _others(likeness: _Table, at: int) -> float:
+    """The highest but for that ``at`` one place."""
+    return float(np.delete(likeness, at).max(initial=0))
 
 
 def _in_order(told: _Pairs) -> list[tuple[int, int]]:

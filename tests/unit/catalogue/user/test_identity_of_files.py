@@ -80,6 +80,65 @@ def test_a_revision_across_two_folders_that_are_indexed_one_after_the_other(
     assert things(catalogue, current / "m.txt") == "ccc"
 
 
+@pytest.fixture
+def two_folders(open_with: Open, tmp_path: Path) -> Catalogue:
+    """Folders s and t with files a and b each, all with something of their own."""
+    catalogue = open_with()
+    for place, letters in (("s", "ab"), ("t", "cd")):
+        (tmp_path / place).mkdir()
+        for name, letter in zip("ab", letters, strict=True):
+            change(tmp_path / place / f"{name}.txt", f"pump sheet {letter * 3} of the folder {place}")
+        index(catalogue, tmp_path / place)
+        for name, letter in zip("ab", letters, strict=True):
+            say(catalogue, tmp_path / place / f"{name}.txt", letter)
+    return catalogue
+
+
+def exchange(one: Path, other: Path) -> None:
+    aside = one.with_name("aside")
+    one.rename(aside)
+    other.rename(one)
+    aside.rename(other)
+
+
+@pytest.mark.parametrize("order", ["st", "ts", "sst"])
+def test_files_that_change_places_between_folders_that_are_indexed_one_after_the_other(
+    two_folders: Catalogue, tmp_path: Path, order: str
+) -> None:
+    exchange(tmp_path / "s" / "a.txt", tmp_path / "t" / "a.txt")
+    by_name = {source.path.name: source.id for source in two_folders.sources.all()}
+    for name in order:
+        run(two_folders.sources.index([by_name[name]], first_pass_only=True))
+    whole = [things(two_folders, tmp_path / path) for path in ("s/a.txt", "t/a.txt", "s/b.txt", "t/b.txt")]
+    assert whole == ["ccc", "aaa", "bbb", "ddd"]
+    change(tmp_path / "s" / "a.txt", "revised after all was decided")
+    for name in order:
+        run(two_folders.sources.index([by_name[name]], first_pass_only=True))
+    assert things(two_folders, tmp_path / "s" / "a.txt") == "ccc"
+
+
+def test_a_killed_run_and_a_run_over_another_folder_before_it_goes_on(
+    two_folders: Catalogue, tmp_path: Path
+) -> None:
+    exchange(tmp_path / "s" / "a.txt", tmp_path / "s" / "b.txt")
+    source, other = two_folders.sources.all()
+    kept = Recorder.write
+
+    def first_alone(self: Recorder, events: list, vectors: object) -> None:  # type: ignore[type-arg]
+        whole = [event for event in events if event[0].relpath == "a.txt"]
+        kept(self, whole, None)
+        raise Killed
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Recorder, "write", first_alone)
+        with pytest.raises(Killed):
+            run(two_folders.sources.index([source.id], first_pass_only=True))
+    run(two_folders.sources.index([other.id], first_pass_only=True))
+    run(two_folders.sources.index([source.id], first_pass_only=True))
+    assert things(two_folders, tmp_path / "s" / "a.txt") == "bbb"
+    assert things(two_folders, tmp_path / "s" / "b.txt") == "aaa"
+
+
 def test_a_revision_beside_one_more_copy(plant: Catalogue, folder: Path) -> None:
     (folder / "copies").mkdir()
     shutil.copy(folder / "b.txt", folder / "copies" / "m.txt")
@@ -351,7 +410,7 @@ def test_a_run_that_is_killed_between_two_files_goes_on_alike(
     assert all_added(plant)["e"] == "e"
 
 
-def _kill(tx: object) -> tuple[str, ...]:
+def _kill(tx: object, source_ids: object) -> tuple[str, ...]:
     raise Killed
 
 

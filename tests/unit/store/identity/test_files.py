@@ -22,7 +22,7 @@ def uids(store: Store, paths: str) -> list[str]:
 
 def end_run(store: Store) -> tuple[str, ...]:
     with store.database.transaction() as tx:
-        return files.end_run(tx)
+        return files.end_run(tx, [store.source.id])
 
 
 def lay_out(store: Store, **digests: str) -> None:
