@@ -21,7 +21,6 @@ PART, SITE_WORD, COLLEAGUES_TAG = "gear pump", "Winkelhalter", "hall 2"
 """What the dictionary knows, what only the site says, and what a colleague says."""
 BULK = ("flange nut", "ball valve")
 """Things that two pictures each are named after, each in a folder of its own, which makes that folder a machine."""
-BULK_JAPANESE = "フランジナット"
 OTHER_NUT = "M8 nut"
 """What is right for the first of them."""
 DISPUTED = "list of hall 2"
