@@ -29,6 +29,7 @@ WRITERS = {
     "catalogue/published/own_additions.py",
     "store/published/local_copy.py",
     "store/published/publishing.py",
+    "store/published/restored_additions.py",
     "store/published/switching.py",
     "store/published/target_folder.py",
     "store/upkeep/backup.py",
