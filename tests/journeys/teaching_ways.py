@@ -226,8 +226,8 @@ def trial(fitter: Fitter, folder: Path) -> None:
     assert page.found.accessibleName().count("100") == 2, "right each time, in either way"
     fitter.click(page.writer.save)
     save_as(fitter, folder / "report.pdf")
-    fitter.settled()
-    fitter.click(page.writer.save)
+    fitter.until(lambda: not fitter.window.tasks.is_busy(Lane.REPORTS), "the report is written")
+    _click_when_there(fitter, page.writer.save)
     save_as(fitter, folder / "report.html")
     printed, web = _text(folder / "report.pdf"), (folder / "report.html").read_text(encoding="utf-8")
     for words in _in_language(
