@@ -152,7 +152,20 @@ def _open_layers(
             own.close()
         lock.release()
         raise
+    if own is not None and is_read:
+        publication.layers.settle = lambda: _settle(database, lock)
+        publication.layers.settle()
     return OpenedFolder(folder, home, database, own or database, lock, publication)
+
+
+def _settle(database: Database, lock: WriterLock) -> None:
+    """Find the pages to which something was added, of a database open for reading, in the snapshot that it reads.
+
+    A program that holds the lock does so itself.
+    """
+    with turn(lock) as alone:
+        if alone:
+            database.settle_alone()
 
 
 def _open_own(publication: Publication, file: Path, lock: WriterLock, *, changing: bool) -> Database | None:

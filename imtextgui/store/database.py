@@ -30,6 +30,7 @@ from imtextgui.store.database_file import (
     is_write_ahead,
     refuse_empty,
 )
+from imtextgui.store.layered_names import must_be_settled
 from imtextgui.store.snapshot_layers import SnapshotLayers, added_to_pages
 from imtextgui.store.sqlite_errors import translated, translated_os
 from imtextgui.windows.long_paths import native
@@ -179,10 +180,30 @@ class Database:
             self._layers.settle = self._settle
             self._settle()
 
+    def settle_alone(self) -> None:
+        """Lay the snapshot under what was added to pages where this is open for reading alone.
+
+        Whoever calls it holds the lock of the folder. Where it cannot be done, what was added in another edition is on
+        no page.
+        """
+        assert self._layers is not None
+        with suppress(ImTextError):
+            with self.reading() as connection:
+                if not must_be_settled(connection):
+                    return
+            with self._writing, translated_os(self.path), translated(self.path):
+                writer = connect(self.path, "rw")
+                try:
+                    choose_journal(writer, self.path, on_network=on_network(self.path))
+                    writer.execute("PRAGMA synchronous = FULL")
+                    self._layers.lay_under(writer)
+                finally:
+                    writer.close()
+
     def _settle(self) -> None:
         """Lay the snapshot that is read now under what was added to pages, also where nothing is to be changed.
 
-        Where that cannot be done, pages keep their numbers, and searches are answered no less.
+        Where that cannot be done, what was added in another edition is on no page, and searches are answered no less.
         """
         with suppress(ImTextError):
             with self._writing, translated(self.path):

@@ -70,6 +70,36 @@ _KEYS = {
     "page_print": ("digest", "number"),
     "moved_page": ("digest", "number", "at_digest"),
 }
+_OWN_PAGES = """
+    SELECT digest, number, file FROM own.written_description UNION SELECT digest, number, file FROM own.job_entry
+    UNION SELECT digest, number, file FROM own.refused_tag WHERE number > 0
+    UNION SELECT j.digest, j.number, o.file FROM own.judgement j JOIN own.judgement_file o ON o.judgement_id = j.id
+"""
+_UNSETTLED = f"""
+    CREATE TEMP TABLE unsettled AS SELECT DISTINCT t.digest AS digest, t.number AS number, f.digest AS at_digest
+    FROM ({_OWN_PAGES}) t JOIN {{shared}}.file f ON f.uid = t.file
+    WHERE f.digest <> t.digest AND EXISTS (SELECT 1 FROM {{shared}}.content c WHERE c.digest = f.digest)
+    AND NOT EXISTS (SELECT 1 FROM {{shared}}.moved_page s
+    WHERE s.digest = t.digest AND s.number = t.number AND s.at_digest = f.digest)
+"""
+"""The pages to which the reader added something in another edition than that of this snapshot."""
+
+_IS_SETTLED = """
+    EXISTS (SELECT 1 FROM own.moved_page o
+    WHERE o.digest = u.digest AND o.number = u.number AND o.at_digest = u.at_digest)
+"""
+_MOVED_PAGES = f"""
+    CREATE TEMP VIEW moved_page AS SELECT * FROM own.moved_page UNION ALL SELECT * FROM {{shared}}.moved_page s
+    WHERE NOT EXISTS (SELECT 1 FROM own.moved_page o WHERE {{same}})
+    UNION ALL SELECT u.digest, u.number, u.at_digest, -u.number FROM temp.unsettled u WHERE NOT {_IS_SETTLED}
+"""
+"""Until it was looked for them, such pages are on none."""
+
+_MUST_BE_SETTLED = f"""
+    SELECT EXISTS (SELECT 1 FROM temp.unsettled u WHERE NOT {_IS_SETTLED}) OR EXISTS (
+    SELECT 1 FROM own.file o WHERE NOT EXISTS (SELECT 1 FROM main.file s WHERE s.uid = o.uid)
+    AND EXISTS (SELECT 1 FROM main.file s WHERE s.here AND (s.digest = o.digest OR s.path = o.path)))
+"""
 _JUDGEMENTS = """
     CREATE TEMP VIEW judgement AS SELECT id, made, text, photo, digest, number, right FROM {own}.judgement
     UNION ALL SELECT id - {numbers}, made, text, photo, digest, number, right FROM {shared}.judgement
@@ -96,12 +126,19 @@ def for_reading(
         return
     for table in OWN_ALONE:
         connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM own.{table}")
+    connection.execute(_UNSETTLED.format(**names))
     for table, key in _KEYS.items():
         same = " AND ".join(f"o.{name} = s.{name}" for name in key)
-        connection.execute(_KEYED.format(table=table, same=same, **names))
+        view = _MOVED_PAGES if table == "moved_page" else _KEYED
+        connection.execute(view.format(table=table, same=same, **names))
     for statement in (_JUDGEMENTS, _JUDGEMENT_VECTORS, _JUDGEMENT_FILES):
         connection.execute(statement.format(**names))
     _show_in_force(connection)
+
+
+def must_be_settled(connection: sqlite3.Connection) -> bool:
+    """Whether files or pages to which the reader added something are yet to be found in the snapshot that is read."""
+    return bool(connection.execute(_MUST_BE_SETTLED).fetchone()[0])
 
 
 def for_changes(connection: sqlite3.Connection, places: tuple[tuple[int, bytes], ...]) -> None:

@@ -22,10 +22,11 @@ from imtextgui.errors import (
     JudgementMissing,
 )
 from imtextgui.store.database_file import being_made
+from imtextgui.store.lock import WriterLock
 from imtextgui.store.upkeep import kept_backups
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index, names
-from tests.unit.catalogue.user.conftest import page_at
+from tests.unit.catalogue.user.conftest import item_at, page_at
 
 LEAVES = (
     "Chapter one: safety rules and warnings for the operator",
@@ -169,6 +170,61 @@ def test_what_is_added_to_a_page_goes_with_it_where_the_next_snapshot_has_a_leaf
         assert reader.descriptions.of([page])[page].en == "how the seal is replaced"
         (sheet,) = reader.jobsheets.all()
         assert [entry.page_id for entry in reader.jobsheets.pages(sheet.id)] == [page]
+
+
+def pages_with_additions(reader: Catalogue, manual: Path) -> list[tuple[str, int]]:
+    """Where a reader's judgement, sentence and sheet entry are shown, by what they are and page number."""
+    (sheet,) = reader.jobsheets.all()
+    shown = [("sheet", entry.number) for entry in reader.jobsheets.pages(sheet.id) if entry.page_id]
+    item = item_at(reader, manual)
+    for page in reader.pages.of_item(item):
+        sentences = reader.descriptions.of([page.page_id])
+        if page.page_id in sentences and sentences[page.page_id].en == "how the seal is replaced":
+            shown.append(("sentence", page.number))
+    first = hit(reader, "what leaks")
+    if first.band == "strong":
+        shown.append(("judgement", first.page))
+    return sorted(shown)
+
+
+@pytest.mark.parametrize("way", ["for changes", "read alone", "stays open, read alone", "locked by another"])
+def test_what_is_added_to_a_page_that_the_next_snapshot_has_no_more_is_on_none(
+    own: Catalogue, workshop: Path, share: Path, opened: list[Catalogue], way: str
+) -> None:
+    manual = workshop / "leaves.pdf"
+    manual.write_bytes(pdf_of(*LEAVES))
+    run(own.sources.index())
+    run(own.publishing.publish(share))
+    reader = read(share, opened)
+    page = page_at(reader, manual, 2)
+    reader.judgements.add(Query("what leaks"), page, True)
+    reader.descriptions.write(page, "en", "how the seal is replaced")
+    reader.jobsheets.add_pages([page], "Monday")
+    assert reader.publication is not None
+    lock = WriterLock(reader.publication.home)
+    opened.pop().close()
+    reader = read(share, opened, read_only=way != "for changes")
+    if way == "locked by another":
+        assert lock.acquire()
+    bearings = "Chapter four: the bearings of the drive shaft are drawn with a puller"
+    for leaves, number in (
+        ((LEAVES[0], LEAVES[2], bearings), None),
+        (("Cover leaf", LEAVES[0], LEAVES[2], bearings), None),
+        (("Cover leaf", *LEAVES, bearings), 3),
+    ):
+        manual.write_bytes(pdf_of(*leaves))
+        run(own.sources.index())
+        run(own.publishing.publish(share))
+        if way == "stays open, read alone":
+            assert reader.publication is not None
+            assert run(reader.publication.follow())
+        else:
+            opened.pop().close()
+            reader = read(share, opened, read_only=way != "for changes")
+        is_told = number is not None and way != "locked by another"
+        there = [(what, number) for what in ("judgement", "sentence", "sheet")] if is_told else []
+        assert pages_with_additions(reader, manual) == there
+    lock.release()
 
 
 def test_the_reader_has_the_last_word(share: Path, opened: list[Catalogue]) -> None:
