@@ -35,7 +35,8 @@ class SheetPage:
     """An entry of a sheet: page ``number``, from 1, of the file at ``path``, and what the user noted to it.
 
     ``page_id`` and ``item_id`` are None where the page is gone from the catalogue; then ``path`` is the last one known,
-    and ``pages`` is 0. ``section`` is as in a PageView.
+    and ``pages`` is 0. ``section`` is as in a PageView. ``is_of_former_edition`` tells that the file is there, in an
+    edition in which the page is not found; then ``number`` is that of the edition it was collected from.
     """
 
     entry_id: int
@@ -48,6 +49,7 @@ class SheetPage:
     kind: Kind = Kind.OTHER
     page_id: int | None = None
     item_id: int | None = None
+    is_of_former_edition: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,8 @@ def _add(binder: Binder, entry: SheetPage, foot: Foot, page: Page) -> None:
 
 def _why(trouble: DocumentError, entry: SheetPage) -> str:
     """Why a page cannot be had, and what to do."""
+    if entry.is_of_former_edition:
+        return phrase("sheet-page-former", path=entry.path, page=entry.number)
     if entry.page_id is None:
         return phrase("sheet-page-gone", path=entry.path)
     if isinstance(trouble, DocumentMissing):

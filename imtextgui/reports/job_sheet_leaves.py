@@ -38,7 +38,8 @@ def front(sheet: JobSheet, pages: Sequence[SheetPage], thumbnail: Thumbnail) -> 
 
 def foot(sheet: JobSheet, page: SheetPage, place: int, places: int) -> Foot:
     """The line at the foot of entry ``place`` of ``places``: what is seen above it, and what is noted to that."""
-    where = phrase("sheet-where", name=page.path.name, page=page.number)
+    key = "sheet-where-former" if page.is_of_former_edition else "sheet-where"
+    where = phrase(key, name=page.path.name, page=page.number)
     parts = (sheet.title, f"{place}/{places}", where, " ".join(page.note.split()))
     line = "  ·  ".join(part for part in parts if part)[:_LONGEST_FOOT]
 
@@ -101,7 +102,8 @@ def _row(page: SheetPage, place: int, top: float, thumbnail: Thumbnail) -> Itera
 def _where(page: SheetPage) -> str:
     """Where in its file a page is, as far as it is known."""
     number = phrase("hit-page", page=page.number, pages=page.pages) if page.pages else None
-    number = number or phrase("sheet-number", page=page.number)
+    key = "sheet-number-former" if page.is_of_former_edition else "sheet-number"
+    number = number or phrase(key, page=page.number)
     return "   ·   ".join(part for part in (number, page.section or page.title) if part)
 
 

@@ -3825,6 +3825,14 @@
         <translation>{page} / {pages} ページ</translation>
     </message>
     <message>
+        <source>page {page} of a former edition</source>
+        <translation>前の版の {page} ページ</translation>
+    </message>
+    <message>
+        <source>Not found in this edition of the file any more</source>
+        <translation>ファイルの今の版にはもう見つかりません</translation>
+    </message>
+    <message>
         <source>No longer in the catalogue: the file was changed or removed</source>
         <translation>カタログにもうありません。ファイルが変更または削除されています</translation>
     </message>

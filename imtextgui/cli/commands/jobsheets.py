@@ -162,8 +162,15 @@ def _tell(arguments: argparse.Namespace, told: object, text: str) -> None:
 
 
 def _entry_line(page: SheetPage) -> str:
-    place = f"{page.entry_id:4}. {page.path}#{page.number}".strip()
+    place = f"{page.entry_id:4}. {_place(page)}".strip()
     return f"{place}  –  {page.note}" if page.note else place
+
+
+def _place(page: SheetPage) -> str:
+    """Where a page is; the number of one that is not found in this edition may be that of another page."""
+    if page.is_of_former_edition:
+        return phrase("jobsheet-former-page", path=page.path, page=page.number)
+    return f"{page.path}#{page.number}"
 
 
 def _entry_as_json(page: SheetPage) -> dict[str, object]:
@@ -174,6 +181,7 @@ def _entry_as_json(page: SheetPage) -> dict[str, object]:
         "title": page.title,
         "note": page.note,
         "there": page.page_id is not None,
+        "former_edition": page.is_of_former_edition,
     }
 
 
@@ -193,15 +201,19 @@ def _as_json(sheet: JobSheet) -> dict[str, object]:
 
 
 def _print_report(report: SheetReport, *, as_json: bool) -> None:
-    absent = [{"path": str(page.path), "page": page.number} for page in report.absent]
+    absent = report.absent
     if as_json:
-        print_json({"path": str(report.path), "pages": report.entries, "absent": absent})
+        absent_pages = [
+            {"path": str(page.path), "page": page.number, "former_edition": page.is_of_former_edition}
+            for page in absent
+        ]
+        print_json({"path": str(report.path), "pages": report.entries, "absent": absent_pages})
         return
     print(phrase("jobsheet-written", path=report.path, count=report.entries))
     if absent:
         print(phrase("jobsheet-absent", count=len(absent)))
     for page in absent:
-        print(f"  {page['path']}#{page['page']}")
+        print(f"  {_place(page)}")
 
 
 def _date(sheet: JobSheet) -> str:

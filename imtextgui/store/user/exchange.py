@@ -37,6 +37,12 @@ _NAME = """
 """
 """How the file is called to which ``t`` belongs, where others have the same bytes: nobody else is told names."""
 
+_HANDED_ON = """
+    (SELECT {columns}, file, made, iif(number > 0, digest, made) AS digest,
+    iif(number > 0, number, made_number) AS number FROM {view}) t
+"""
+"""What is handed on of pages; of one that is in its file no more, as of the bytes and the number it was added at."""
+
 _TAKE_OFF = "INSERT OR IGNORE INTO refused_tag (digest, number, tag, file) VALUES (?, ?, ?, ?)"
 
 _JUDGEMENT_BY_NUMBER = "DELETE FROM judgement WHERE id = ? AND digest = ?"
@@ -62,8 +68,8 @@ class Exchange:
         with self._database.reading() as connection:
             rows = connection.execute(
                 f"SELECT DISTINCT t.digest, t.number, j.text, j.photo, j.right, j.made, {_NAME}"
-                " FROM judgement_in_force t JOIN judgement j ON j.id = t.id WHERE t.number > 0"
-                " ORDER BY j.id, t.digest"
+                f" FROM {_HANDED_ON.format(columns='id', view='judgement_in_force')}"
+                " JOIN judgement j ON j.id = t.id WHERE t.number > 0 ORDER BY j.id, t.digest"
             ).fetchall()
         return tuple(
             SentJudgement(digest, number, text, photo, bool(right), made, _name(path))
@@ -82,7 +88,8 @@ class Exchange:
         """Every tag that somebody refused for a page."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT DISTINCT digest, number, tag FROM refusal_in_force WHERE number > 0"
+                "SELECT DISTINCT digest, number, tag"
+                f" FROM {_HANDED_ON.format(columns='tag', view='refusal_in_force')} WHERE number > 0"
                 " ORDER BY digest, number, tag"
             ).fetchall()
         return tuple(SentRefusal(*row) for row in rows)
@@ -92,7 +99,8 @@ class Exchange:
         with self._database.reading() as connection:
             rows = connection.execute(
                 f"SELECT DISTINCT t.digest, t.number, t.language, t.text, {_NAME}, t.made = t.digest"
-                " FROM description_in_force t WHERE t.text <> '' AND t.number > 0"
+                f" FROM {_HANDED_ON.format(columns='language, text', view='description_in_force')}"
+                " WHERE t.text <> '' AND t.number > 0"
                 " ORDER BY t.digest, t.number, t.language, t.made = t.digest, t.text DESC"
             ).fetchall()
         # Of several that which was written about these bytes.

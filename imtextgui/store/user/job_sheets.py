@@ -24,6 +24,11 @@ _PLACE = """
 """
 """A page in one edition of its file: in the file itself, or in a copy where that can be reached and the file cannot."""
 
+_HAS_ANOTHER_EDITION = """
+    SELECT 1 FROM file f JOIN content c ON c.digest = f.digest
+    WHERE f.uid = ? AND f.here AND f.digest <> ? AND c.complete
+"""
+
 _LATEST = "max(?, coalesce((SELECT max(used) + 0.001 FROM job_sheet), 0))"
 """A moment after all others, also where the clock was put back: the sheet that was used last is the current one."""
 
@@ -172,7 +177,8 @@ def _sheet_page(connection: Connection, row: tuple[Any, ...]) -> SheetPage:
     entry_id, note, path, number, digest, file = row
     place = _place(connection, digest, number, file)
     if place is None:
-        return SheetPage(entry_id, note, Path(path_text(path)), number)
+        is_former = connection.execute(_HAS_ANOTHER_EDITION, (file, digest)).fetchone() is not None
+        return SheetPage(entry_id, note, Path(path_text(path)), number, is_of_former_edition=is_former)
     number, pages, title, section, kind, page_id, item_id, source, item = place
     where = full_path(source, item)
     return SheetPage(entry_id, note, where, number, pages, title, section, Kind(kind), page_id, item_id)

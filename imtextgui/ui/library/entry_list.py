@@ -65,7 +65,10 @@ class SheetEntryList(RowList):
         if page.pages:
             number = self.tr("page {page} of {pages}").format(page=page.number, pages=page.pages)
         where = page.section or page.title
-        if page.page_id is None:
+        if page.is_of_former_edition:
+            number = self.tr("page {page} of a former edition").format(page=page.number)
+            where = self.tr("Not found in this edition of the file any more")
+        elif page.page_id is None:
             where = self.tr("No longer in the catalogue: the file was changed or removed")
         lines = [f"{place}.  {page.path.name}  ·  {number}", where]
         return [*filter(None, lines), *([f"✎ {' '.join(page.note.split())}"] if page.note else [])]

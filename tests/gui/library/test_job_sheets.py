@@ -257,6 +257,15 @@ def test_a_page_that_is_gone_says_so(qtbot: QtBot, window: MainWindow, filled: F
     assert page.entries.item(0).text().startswith("1.  old.pdf  ·  page 4\nNo longer in the catalogue")
 
 
+def test_a_page_that_is_gone_from_this_edition_says_so(
+    qtbot: QtBot, window: MainWindow, filled: FakeCatalogue
+) -> None:
+    former = SheetPage(9, "", ROOT / "old.pdf", 4, is_of_former_edition=True)
+    filled.jobsheets.sheet_entries[2].insert(0, former)
+    row = sheets(qtbot, window).entries.item(0).text()
+    assert row == "1.  old.pdf  ·  page 4 of a former edition\nNot found in this edition of the file any more"
+
+
 def test_mnemonics_are_unique_on_the_page(qtbot: QtBot, window: MainWindow, filled: FakeCatalogue) -> None:
     page = sheets(qtbot, window)
     page.writer.progress.show()

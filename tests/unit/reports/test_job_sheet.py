@@ -140,8 +140,24 @@ def test_each_reason_is_a_sentence_of_its_own(monkeypatch: pytest.MonkeyPatch, w
 
     monkeypatch.setattr(job_sheet_leaves, "away", away)
     path = Path("/nowhere/a.pdf")
-    write(entry(path, page_id=None), entry(path))
-    assert told == [phrase("sheet-page-gone", path=path), phrase("sheet-file-away", path=path)]
+    former = entry(path, 4, page_id=None, pages=0, is_of_former_edition=True)
+    write(entry(path, page_id=None), entry(path), former)
+    assert told == [
+        phrase("sheet-page-gone", path=path),
+        phrase("sheet-file-away", path=path),
+        phrase("sheet-page-former", path=path, page=4),
+    ]
+
+
+def test_a_page_that_is_gone_from_this_edition_is_named_by_its_former_number(
+    write: Write, manual: Path
+) -> None:
+    report = write(entry(manual, 2, page_id=None, pages=0, is_of_former_edition=True))
+    front, leaf = (" ".join(words.split()) for words in texts(report))
+    assert "page 2 of a former edition, not found in this edition any more" in front
+    assert "It was page 2 of a former one" in leaf
+    assert "manual.pdf, page 2 of a former edition" in leaf
+    assert "Exploded view" not in leaf
 
 
 def test_a_pdf_that_only_its_owner_may_change_can_be_printed(write: Write, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen import canvas
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import own_files
@@ -553,3 +554,46 @@ def test_a_table_that_sites_share_is_written_where_it_lies(hamburg: Catalogue, t
     (hamburg.folder / "dictionary.csv").symlink_to(table)
     hamburg.dictionary.add([Entry(("gizmo",), ("ギズモ",))])
     assert "gizmo" in table.read_text(encoding="utf-8")
+
+
+def write_manual(file: Path, *pages: str) -> None:
+    sheet = canvas.Canvas(str(file))
+    for text in pages:
+        sheet.drawString(72, 700, text)
+        sheet.showPage()
+    sheet.save()
+
+
+def test_what_was_added_to_a_page_that_this_edition_has_no_more_is_handed_on(
+    osaka: Catalogue, hamburg: Catalogue, tmp_path: Path
+) -> None:
+    rules = "Chapter one: safety rules and warnings for whoever works at this machine"
+    ring = "Chapter two: replace the ring of the shaft with tool 4711, press it home with both thumbs"
+    oil = "Chapter three: oil table, every month two litres of gear oil for the bearings"
+    manual, other = (tmp_path / name / "docs" / "manual.pdf" for name in ("osaka", "hamburg"))
+    write_manual(manual, rules, ring, oil)
+    other.write_bytes(manual.read_bytes())
+    for catalogue in (osaka, hamburg):
+        run(catalogue.sources.index())
+    second = osaka.pages.by_path(manual, 2)
+    assert second is not None
+    osaka.judgements.add(Query("which tool"), second.page_id, True)
+    osaka.descriptions.write(second.page_id, "en", "how it is pressed")
+    osaka.tagging.refuse([(second.page_id, "spare")])
+    before = osaka.exchange.parcel()
+    write_manual(manual, rules, oil)
+    assert run(osaka.sources.index())
+    assert osaka.judgements.all()[-1].text != "which tool", "it is on no page"
+    after = osaka.exchange.parcel()
+    assert set(after.judgements) == set(before.judgements)
+    assert set(after.descriptions) == set(before.descriptions)
+    assert set(after.refusals) == set(before.refusals)
+    handed = osaka.exchange.export(tmp_path / "later.json").path
+    taken = hamburg.exchange.take_in(handed)
+    assert taken.waiting == 0
+    theirs = hamburg.pages.by_path(other, 2)
+    assert theirs is not None
+    assert hamburg.descriptions.of([theirs.page_id])[theirs.page_id].en == "how it is pressed"
+    assert hamburg.search.answer(Query("which tool")).hits[0].page_id == theirs.page_id
+    back = osaka.exchange.take_in(handed)
+    assert (back.judgements, back.refusals, back.descriptions) == (0, 0, 0)
