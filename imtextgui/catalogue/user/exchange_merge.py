@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.exchange.parcels import (
@@ -16,9 +17,13 @@ from imtextgui.domain.text.normalization import fold
 from imtextgui.search.query.dictionary_table import canonical
 from imtextgui.store.column_values import typed
 from imtextgui.store.database import Transaction
+from imtextgui.store.identity.former_bytes import LaterEdition, later_editions
 from imtextgui.store.user.exchange import Exchange
 
 _Question = tuple[str, int, str, bytes | None]
+
+_OfFile = SentJudgement | SentTag | SentRefusal | SentDescription
+_OfPage = TypeVar("_OfPage", SentJudgement, SentRefusal, SentDescription)
 
 _SHOWN_DIGEST = 12
 """Signs of a digest that stand for a file that is not here."""
@@ -51,6 +56,7 @@ class ExchangeMerge:
 
     def merge(self, tx: Transaction, number: int) -> None:
         """Add judgements, tags, refusals of tags and descriptions."""
+        self._parcel = _of_later_editions(tx, self._parcel)
         self._judgements(tx, number)
         self._tags_and_refusals(tx, number)
         self._descriptions(tx, number)
@@ -97,11 +103,12 @@ class ExchangeMerge:
                 self._tally.known += 1
             elif named in given_only_here and named in sent_refused_files:
                 self._contradicts(refusal, "given", "refused")
-            else:
-                self._exchange.add_refusal(tx, number, refusal)
+            elif self._exchange.add_refusal(tx, number, refusal):
                 refused.add(refusal)
                 self._tally.refusals += 1
                 self._tally.digests.append(refusal.digest)
+            else:
+                self._tally.known += 1
 
     def _descriptions(self, tx: Transaction, number: int) -> None:
         written: dict[tuple[str, int, str, str], str] = {}
@@ -115,16 +122,15 @@ class ExchangeMerge:
             known = written.get(place)
             if not text:
                 continue
-            if known is None:
-                self._exchange.add_description(tx, number, replace(sent, text=text))
+            if known is None and self._exchange.add_description(tx, number, replace(sent, text=text)):
                 written[place] = text
                 self._tally.descriptions += 1
                 self._tally.digests.append(sent.digest)
-            elif known == text:
+            elif known in (None, text):
                 self._tally.known += 1
             else:
                 name = f"{names.get(sent.digest, sent.digest[:_SHOWN_DIGEST])}#{sent.number}"
-                self._tally.conflicts.append(ExchangeConflict("description", name, known, text))
+                self._tally.conflicts.append(ExchangeConflict("description", name, str(known), text))
 
     def _named(self, tx: Transaction, sent: SentJudgement | SentDescription) -> str:
         """Which of several files here with the same bytes is meant; "" where there is one, or none is named."""
@@ -138,6 +144,48 @@ class ExchangeMerge:
     def _contradicts(self, sent: SentTag | SentRefusal, here: str, there: str) -> None:
         name = self._exchange.names([sent.digest]).get(sent.digest, sent.digest[:_SHOWN_DIGEST])
         self._tally.conflicts.append(ExchangeConflict("tag", f"{name}: {sent.tag}", here, there))
+
+
+def _of_later_editions(tx: Transaction, parcel: Parcel) -> Parcel:
+    """The parcel with what was said of former bytes of files that are here as said of what these are now.
+
+    What is on no page of theirs, as far as is known, stays with those bytes.
+    """
+    sent: tuple[_OfFile, ...] = (*parcel.judgements, *parcel.tags, *parcel.refusals, *parcel.descriptions)
+    later = later_editions(tx, {one.digest for one in sent})
+    if not later:
+        return parcel
+    return replace(
+        parcel,
+        judgements=tuple(_on_page(one, later.get(one.digest, []), one.file) for one in parcel.judgements),
+        tags=tuple(_on_file(one, later.get(one.digest, [])) for one in parcel.tags),
+        refusals=tuple(_on_page(one, later.get(one.digest, []), "") for one in parcel.refusals),
+        descriptions=tuple(_on_page(one, later.get(one.digest, []), one.file) for one in parcel.descriptions),
+    )
+
+
+def _on_page(sent: _OfPage, later: Sequence[LaterEdition], file: str) -> _OfPage:
+    edition = _meant(later, file)
+    number = edition.places.get(sent.number, 0) if edition else 0
+    if edition is None or number <= 0:
+        return sent
+    if isinstance(sent, SentRefusal):
+        return replace(sent, digest=edition.digest, number=number)
+    return replace(sent, digest=edition.digest, number=number, file=edition.path)
+
+
+def _on_file(sent: SentTag, later: Sequence[LaterEdition]) -> SentTag:
+    edition = _meant(later, sent.file)
+    if edition is None or edition.places.get(0, 0) < 0:
+        return sent
+    return replace(sent, digest=edition.digest, file=edition.path)
+
+
+def _meant(later: Sequence[LaterEdition], file: str) -> LaterEdition | None:
+    """The one that is called ``file`` where several had the bytes; None where it is not clear."""
+    if len(later) > 1:
+        later = [edition for edition in later if edition.path == file]
+    return later[0] if len(later) == 1 else None
 
 
 def fresh_entries(here: Sequence[Entry], sent: Sequence[Entry], tally: Tally) -> list[Entry]:

@@ -104,7 +104,7 @@ def follow(tx: Transaction, digest: str, *, notes_all: bool = False) -> list[Dou
     added = tx.execute(_ARRIVED, {"digest": digest}).fetchall() if row else []
     doubtful: dict[bytes, set[int]] = {}
     for made in {made for made, _, _ in added}:
-        places = _places(tx, made, digest) if row[0] else {_WHOLE_FILE: _WHOLE_FILE}
+        places = places_in(tx, made, digest) if row[0] else {_WHOLE_FILE: _WHOLE_FILE}
         for number, path in [(number, path) for one, number, path in added if one == made]:
             place = places.get(number, -number)
             _note(tx, (made, number, digest), place, notes_all=notes_all)
@@ -144,18 +144,7 @@ def place_of(tx: Transaction, digest: str, number: int, at_digest: str) -> int:
     return number if row is None else int(row[0])
 
 
-def forget_unused(tx: Transaction) -> None:
-    """Remove what is known of pages to which nothing is added any more."""
-    used = " UNION ".join(
-        f"SELECT digest FROM {table}" for table in (*_NUMBERED, "content_tag", "judgement", "trial_question")
-    )
-    for table in ("page_print", "moved_page"):
-        tx.execute(
-            f"DELETE FROM {table} WHERE digest NOT IN (SELECT digest FROM ({used}) WHERE digest IS NOT NULL)"
-        )
-
-
-def _places(tx: Transaction, made: str, digest: str) -> dict[int, int]:
+def places_in(tx: Transaction, made: str, digest: str) -> dict[int, int]:
     """The numbers of the pages of the bytes ``made`` in those with ``digest``, as ``align`` tells them.
 
     That of the whole file is negative where it is another thing: then no page is there.
@@ -165,6 +154,17 @@ def _places(tx: Transaction, made: str, digest: str) -> dict[int, int]:
     if former and other_things.are_alike(former, later) is False:
         return {**dict.fromkeys(former, 0), _WHOLE_FILE: -1}
     return {**(align(former, later) if former else {}), _WHOLE_FILE: _WHOLE_FILE}
+
+
+def forget_unused(tx: Transaction) -> None:
+    """Remove what is known of pages to which nothing is added any more."""
+    used = " UNION ".join(
+        f"SELECT digest FROM {table}" for table in (*_NUMBERED, "content_tag", "judgement", "trial_question")
+    )
+    for table in ("page_print", "moved_page"):
+        tx.execute(
+            f"DELETE FROM {table} WHERE digest NOT IN (SELECT digest FROM ({used}) WHERE digest IS NOT NULL)"
+        )
 
 
 def _note(tx: Transaction, key: tuple[str, int, str], place: int, *, notes_all: bool) -> None:

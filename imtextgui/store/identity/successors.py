@@ -1,8 +1,9 @@
 """Which file one that goes is from now on: it has another name, lies in a folder that has, or was copied before."""
 
+import unicodedata
 from collections.abc import Collection, Mapping
 
-from imtextgui.store.column_values import id_list
+from imtextgui.store.column_values import id_list, path_bytes, path_text
 from imtextgui.store.database import Transaction
 
 _NEW = "here AND before = ''"
@@ -48,6 +49,12 @@ def of(tx: Transaction, path: bytes, digest: str, folders: MovedFolders, *, with
             for one in moved
             for row in tx.execute(f"SELECT id FROM file WHERE path = ? AND {_NEW}", (one,))
         ]
+    if not came:
+        came = [
+            row
+            for one in _other_forms(path)
+            for row in tx.execute(f"SELECT id FROM file WHERE path = ? AND {_NEW}", (one,))
+        ]
     if not came and with_copies:
         came = tx.execute(_COPY, {"digest": digest, "name": path[path.rfind(b"/") :]}).fetchall()
     return int(came[0][0]) if len(came) == 1 else None
@@ -58,6 +65,16 @@ def _moved_paths(path: bytes, folders: MovedFolders) -> list[bytes]:
     parts = path.split(b"/")
     above = [b"/".join(parts[:count]) for count in range(1, len(parts) + 1)]
     return [folder + path[len(before) :] for before in above for folder in folders.get(before, ())]
+
+
+def _other_forms(path: bytes) -> set[bytes]:
+    """The path with its name, or all names, in the other Unicode form, as macOS and some network drives write them."""
+    folder, slash, name = path_text(path).rpartition("/")
+    forms: set[str] = set()
+    for form in ("NFC", "NFD"):
+        forms.add(f"{folder}{slash}{unicodedata.normalize(form, name)}")
+        forms.add(unicodedata.normalize(form, f"{folder}{slash}{name}"))
+    return {path_bytes(one) for one in forms} - {path}
 
 
 def _without_common_end(path: bytes, other: bytes) -> tuple[bytes, bytes]:

@@ -185,8 +185,9 @@ class Exchange:
         known = "SELECT 1 FROM tag_in_force WHERE digest = ? AND tag = ? AND ? IN ('', file) LIMIT 1"
         if not row[1] or tx.execute(known, (*row, uid)).fetchone():
             return False
-        _give(tx, "content_tag", "tag", row, uid)
-        note(tx, number, "tag", (*row, uid) if uid else row, sent.digest)
+        if (given := _give(tx, "content_tag", "tag", row, uid)) is None:
+            return False
+        note(tx, number, "tag", given, sent.digest)
         for other in [other for other, _ in _holders(tx, sent.digest) if uid not in ("", other)]:
             # Where it came from it was this one's, too, and no other's.
             off = (sent.digest, 0, row[1], other)
@@ -194,18 +195,22 @@ class Exchange:
                 note(tx, number, "refusal", off, sent.digest)
         return True
 
-    def add_refusal(self, tx: Transaction, number: int, sent: SentRefusal) -> None:
-        """Add a refusal that came with parcel ``number``."""
+    def add_refusal(self, tx: Transaction, number: int, sent: SentRefusal) -> bool:
+        """Add a refusal that came with parcel ``number``; tells whether it was new."""
         row = (sent.digest, sent.number, clean(sent.tag))
-        _give(tx, "refused_tag", "number, tag", row)
-        note(tx, number, "refusal", row, sent.digest)
+        if (given := _give(tx, "refused_tag", "number, tag", row)) is None:
+            return False
+        note(tx, number, "refusal", given, sent.digest)
+        return True
 
-    def add_description(self, tx: Transaction, number: int, sent: SentDescription) -> None:
-        """Add a sentence that came with parcel ``number``."""
+    def add_description(self, tx: Transaction, number: int, sent: SentDescription) -> bool:
+        """Add a sentence that came with parcel ``number``; tells whether it was new."""
         row = (sent.digest, sent.number, sent.language, sent.text)
         uid = self.named(tx, sent.digest, sent.file)
-        _give(tx, "written_description", "number, language, text", row, uid)
-        note(tx, number, "description", (*row, uid) if uid else row, sent.digest)
+        if (given := _give(tx, "written_description", "number, language, text", row, uid)) is None:
+            return False
+        note(tx, number, "description", given, sent.digest)
+        return True
 
     def add_entry(self, tx: Transaction, number: int, entry: Sequence[Any]) -> None:
         """Note a term that came with parcel ``number``."""
@@ -252,16 +257,28 @@ class Exchange:
         return tuple(TakenIn.from_json(json.loads(told)) for (told,) in rows)
 
 
-def _give(tx: Transaction, table: str, columns: str, row: Sequence[Any], uid: str = "") -> None:
+def _give(
+    tx: Transaction, table: str, columns: str, row: Sequence[Any], uid: str = ""
+) -> Sequence[Any] | None:
     """Add a row, which begins with a digest, to the file ``uid``, or to the only one that has these bytes.
 
-    As long as several have them and none is named, or none has them, it is nobody's.
+    As long as several have them and none is named, or none has them, it is nobody's. Gives what is noted of it: with
+    the file where that was named, or others have the same already; None where it was there, also of a file that has
+    other bytes now, so that it is not taken back with what came.
     """
+    names = ["digest", *columns.split(", ")]
+    same = " AND ".join(f"{name} = ?" for name in names)
+    others = tx.execute(f"SELECT 1 FROM {table} WHERE {same} LIMIT 1", row).fetchone()
+    if others and not _holders(tx, row[0]):
+        return None
     places = ", ".join("?" * (len(row) + 1))
-    tx.execute(
-        f"INSERT OR IGNORE INTO {table} (file, digest, {columns}) VALUES ({places})",
-        (uid or _only_holder(tx, row[0]), *row),
-    )
+    told = (*row, uid or _only_holder(tx, row[0]))
+    is_new = tx.execute(
+        f"INSERT OR IGNORE INTO {table} ({', '.join(names)}, file) VALUES ({places})", told
+    ).rowcount
+    if not is_new:
+        return None
+    return told if uid or others else row
 
 
 def _holders(tx: Transaction, digest: str) -> list[tuple[str, str]]:

@@ -2,8 +2,10 @@
 
 import shutil
 import sqlite3
+import unicodedata
 from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -17,7 +19,18 @@ from imtextgui.domain.runs.retry import Retry
 from imtextgui.store.upkeep.forgetting import ADDED
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import SECRET, Open, index
-from tests.unit.catalogue.user.conftest import NAMES, OWN, all_added, change, item_at, page_at
+from tests.unit.catalogue.user.conftest import (
+    NAMES,
+    OWN,
+    added,
+    all_added,
+    change,
+    item_at,
+    page_at,
+    reindex,
+    say,
+    things,
+)
 
 QUESTION = "what drips in the press hall"
 
@@ -275,3 +288,80 @@ def test_a_page_on_a_sheet_is_not_collected_once_more_in_its_new_edition(plant: 
     plant.jobsheets.add_pages([page_at(plant, folder / "a.txt")], "Monday")
     assert len(collected(plant)) == len(NAMES) - 1
     assert all(there for _, there in collected(plant))
+
+
+def test_what_comes_back_is_ones_own_and_stays_when_that_is_taken_back(
+    plant: Catalogue, tmp_path: Path
+) -> None:
+    folder, handed_on = plant.sources.all()[0].path, tmp_path / "parcel.json"
+    plant.exchange.export(handed_on)
+    change(folder / "a.txt", "sheet of the pump called aaa, one line more")
+    change(folder / "b.txt", "quite another thing: wiring of the lamp on the balcony, with a switch")
+    reindex(plant)
+    taken = plant.exchange.take_in(handed_on)
+    assert (taken.tags, taken.descriptions) == (0, 0)
+    plant.exchange.undo(taken.id)
+    assert things(plant, folder / "a.txt") == "aaa"
+    change(folder / "b.txt", "sheet of the pump called bbb")
+    reindex(plant)
+    assert all_added(plant) == OWN
+    assert things(plant, folder / "b.txt") == "bbb"
+
+
+def test_what_was_said_of_the_former_edition_elsewhere_comes_to_the_new_one(
+    plant: Catalogue, tmp_path: Path
+) -> None:
+    folder, handed_on, copies = plant.sources.all()[0].path, tmp_path / "parcel.json", tmp_path / "copies"
+    shutil.copytree(folder, copies)
+    with Catalogue.open(tmp_path / "second", encoder=FakeEncoder()) as second:
+        index(second, copies)
+        for name in "af":
+            say(second, copies / f"{name}.txt", "x")
+            second.tagging.refuse([(page_at(second, copies / f"{name}.txt"), "gasket")])
+        second.exchange.export(handed_on)
+    for name in "af":
+        change(folder / f"{name}.txt", f"sheet of the pump called {name * 3}, one line more")
+    reindex(plant)
+    taken = plant.exchange.take_in(handed_on)
+    assert things(plant, folder / "a.txt") == "axaax", "one's own sentence stays"
+    assert things(plant, folder / "f.txt") == "x", "nothing tells where the page is of which nothing is known"
+    assert len(plant.exchange.parcel().refusals) == 2
+    assert (taken.tags, taken.judgements, taken.refusals, taken.descriptions) == (2, 2, 2, 1)
+    assert taken.waiting == 3, "what is on no page"
+    plant.exchange.undo(taken.id)
+    assert all_added(plant) == OWN
+
+
+def test_of_several_files_that_had_the_bytes_the_named_one_is_meant(plant: Catalogue, tmp_path: Path) -> None:
+    folder, handed_on, copies = plant.sources.all()[0].path, tmp_path / "parcel.json", tmp_path / "copies"
+    for name in "gh":
+        change(folder / f"{name}.txt", "sheet of the pump called twin")
+    shutil.copytree(folder, copies)
+    reindex(plant)
+    with Catalogue.open(tmp_path / "second", encoder=FakeEncoder()) as second:
+        index(second, copies)
+        second.tags.add([item_at(second, copies / "h.txt")], "tag of x")
+        second.exchange.export(handed_on)
+    for name in "gh":
+        change(folder / f"{name}.txt", f"sheet of the pump called twin, now {name}")
+    reindex(plant)
+    plant.exchange.take_in(handed_on)
+    assert (added(plant, folder / "g.txt"), added(plant, folder / "h.txt")) == ("", "x")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_file_whose_name_has_another_unicode_form_and_that_was_edited_is_the_same(
+    plant: Catalogue, form: Literal["NFC", "NFD"]
+) -> None:
+    folder = plant.sources.all()[0].path
+    other: Literal["NFC", "NFD"] = "NFD" if form == "NFC" else "NFC"
+    name = "\u00d6lpr\u00fcfung.txt"
+    before = folder / unicodedata.normalize(form, name)
+    after = folder / unicodedata.normalize(other, name)
+    change(before, "sheet of the pump called zzz")
+    reindex(plant)
+    say(plant, before, "z")
+    before.unlink()
+    change(after, "sheet of the pump called zzz, one line more")
+    reindex(plant)
+    assert things(plant, after) == "zzz"
