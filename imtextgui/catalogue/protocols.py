@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from PIL.Image import Image
@@ -160,6 +160,7 @@ class TagsPart(Changeable, Protocol):
     """See ``catalogue.tags``."""
 
     def all(self) -> tuple[tuple[str, int], ...]: ...
+    def of(self, item_ids: Sequence[int]) -> Mapping[int, tuple[str, ...]]: ...
     def add(self, item_ids: Sequence[int], tag: str) -> int: ...
     def remove(self, item_ids: Sequence[int], tag: str) -> object: ...
     def rename(self, old: str, new: str) -> object: ...

@@ -18,6 +18,14 @@ class FakeTags(FakePart):
         self.script.enter("tags.all")
         return tuple(sorted((tag, len(items)) for tag, items in self.tagged.items() if items))
 
+    def of(self, item_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        self.script.enter("tags.of")
+        names = {
+            item: tuple(sorted(tag for tag, tagged in self.tagged.items() if item in tagged))
+            for item in item_ids
+        }
+        return {item: tags for item, tags in names.items() if tags}
+
     def add(self, item_ids: Sequence[int], tag: str) -> int:
         self.change("tags.add")
         if not (tag := _written(tag)):

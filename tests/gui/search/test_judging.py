@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Box
-from imtextgui.domain.query import Advice, Band
+from imtextgui.domain.query import Advice, Band, Hit
 from imtextgui.ui.shell.main_window import MainWindow
 from tests.gui.conftest import MakeWindow
 from tests.gui.fake_catalogue import FakeCatalogue, indexed
@@ -67,6 +67,34 @@ def test_hits_are_tagged_and_that_can_be_taken_back(
     assert core.tags.tagged["GP-2040"] == {window.search.model.hit(0).item_id}
     qtbot.mouseClick(window.undo.undo, LEFT)
     qtbot.waitUntil(lambda: core.tags.tagged["GP-2040"] == set())
+
+
+def test_what_is_taken_back_leaves_a_tag_where_it_was_before(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    ask(qtbot, window, "pump")
+    first, second = (window.search.model.hit(row) for row in range(2))
+    core.tags.tagged["urgent"] = {first.item_id}
+    actions = window.search.actions_of_hits
+
+    def tag(hits: list[Hit]) -> None:
+        actions.ask_tag(hits)
+        qtbot.waitUntil(lambda: bool(window.findChildren(QInputDialog)))
+        dialog = window.findChildren(QInputDialog)[0]
+        dialog.setTextValue("urgent")
+        dialog.accept()
+        qtbot.waitUntil(lambda: not window.findChildren(QInputDialog))
+
+    with qtbot.waitSignal(window.undo.offered):
+        tag([first, second])
+    assert core.tags.tagged["urgent"] == {first.item_id, second.item_id}
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    qtbot.waitUntil(lambda: core.tags.tagged["urgent"] == {first.item_id})
+    said: list[str] = []
+    actions.message.connect(said.append)
+    tag([first])
+    qtbot.waitUntil(lambda: said == ["Tagged “urgent”."])
+    assert core.tags.tagged["urgent"] == {first.item_id}
 
 
 def test_a_catalogue_that_cannot_be_changed_offers_no_changes(qtbot: QtBot, make_window: MakeWindow) -> None:

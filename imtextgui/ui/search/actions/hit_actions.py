@@ -196,18 +196,28 @@ class HitActions(QObject):
         if not tag:
             return
 
-        def offer(tagged: int) -> None:
+        def put() -> tuple[int, list[int]]:
+            before = self._tags.of(items)
+            tagged, after = self._tags.add(items, tag), self._tags.of(items)
+            return tagged, [item for item in items if after.get(item) != before.get(item)]
+
+        def offer(put: tuple[int, list[int]]) -> None:
+            tagged, new = put
             if not tagged:
                 self.message.emit(self.tr("No file was tagged: they are not in the catalogue any more."))
                 return
             text = self.tr("Tagged “{tag}”.").format(tag=tag)
             self.changed.emit()
-            self._undo.offer(text, take_off)
+            if new:
+                self._undo.offer(text, lambda: take_off(new))
+            else:
+                self.message.emit(text)
 
-        def take_off() -> None:
-            self._tasks.start(lambda: self._tags.remove(items, tag), lambda _: self.changed.emit())
+        def take_off(new: Sequence[int]) -> None:
+            """Files that had the tag before keep it."""
+            self._tasks.start(lambda: self._tags.remove(new, tag), lambda _: self.changed.emit())
 
-        self._tasks.start(lambda: self._tags.add(items, tag), offer)
+        self._tasks.start(put, offer)
 
     def show_menu(self, where: QPoint, hits: Sequence[Hit], query: Query | None) -> None:
         """A menu at a place of the screen for some hits of ``query``; single commands take the first."""
