@@ -9,7 +9,7 @@ from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
 from tests.archives import zipped
 from tests.unit.catalogue.conftest import Open, index
-from tests.unit.catalogue.user.conftest import NAMES, change, reindex, say, things
+from tests.unit.catalogue.user.conftest import NAMES, change, item_at, reindex, say, things
 
 EDITED = "sheet of the pump called aaa, revised"
 
@@ -89,6 +89,27 @@ def test_a_file_that_is_changed_while_its_folder_is_renamed(open_with: Open, tmp
     change(after / "a.txt", EDITED)
     reindex(catalogue)
     assert things(catalogue, after / "a.txt") == "aaa"
+
+
+def test_equal_files_of_two_folders_stay_apart_where_the_folder_above_is_renamed(
+    open_with: Open, tmp_path: Path
+) -> None:
+    hall = tmp_path / "plant" / "hall 1"
+    for machine in ("press", "lathe"):
+        (hall / machine).mkdir(parents=True)
+        (hall / machine / "safety.txt").write_text("the same sheet for all machines")
+    with open_with() as catalogue:
+        index(catalogue, hall.parent)
+        for machine in ("press", "lathe"):
+            catalogue.tags.add([item_at(catalogue, hall / machine / "safety.txt")], machine)
+        moved = hall.rename(hall.parent / "hall 2")
+        reindex(catalogue)
+        for machine in ("press", "lathe"):
+            (moved / machine / "safety.txt").write_text(f"the sheet of the {machine}")
+        reindex(catalogue)
+        for machine in ("press", "lathe"):
+            item = item_at(catalogue, moved / machine / "safety.txt")
+            assert catalogue.tags.of([item]) == {item: (machine,)}
 
 
 def test_an_archive_that_is_renamed_with_one_entry_changed(open_with: Open, tmp_path: Path) -> None:
