@@ -1,6 +1,7 @@
 """What of a parcel is new to a catalogue, what is there already, and what says otherwise."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from imtextgui.store.user.exchange import Exchange
 _Question = tuple[str, int, str, bytes | None]
 
 _OfFile = SentJudgement | SentTag | SentRefusal | SentDescription
+_Later = Mapping[str, Sequence[LaterEdition]]
 _OfPage = TypeVar("_OfPage", SentJudgement, SentRefusal, SentDescription)
 
 _SHOWN_DIGEST = 12
@@ -157,15 +159,33 @@ def _of_later_editions(tx: Transaction, parcel: Parcel) -> Parcel:
         return parcel
     return replace(
         parcel,
-        judgements=tuple(_on_page(one, later.get(one.digest, []), one.file) for one in parcel.judgements),
-        tags=tuple(_on_file(one, later.get(one.digest, [])) for one in parcel.tags),
-        refusals=tuple(_on_page(one, later.get(one.digest, []), "") for one in parcel.refusals),
-        descriptions=tuple(_on_page(one, later.get(one.digest, []), one.file) for one in parcel.descriptions),
+        judgements=tuple(_on_page(one, later) for one in _said_once(parcel.judgements, later)),
+        tags=tuple(_on_file(one, later) for one in parcel.tags),
+        refusals=tuple(_on_page(one, later) for one in _said_once(parcel.refusals, later)),
+        descriptions=tuple(_on_page(one, later) for one in _said_once(parcel.descriptions, later)),
     )
 
 
-def _on_page(sent: _OfPage, later: Sequence[LaterEdition], file: str) -> _OfPage:
-    edition = _meant(later, file)
+def _said_once(sent: Sequence[_OfPage], later: _Later) -> list[_OfPage]:
+    """Without what is said of the bytes that a file had, where as many pages of what it is now are said to have it."""
+    pages = Counter(_said(one, one.digest) for one in sent)
+    kept = []
+    for one in sent:
+        edition = _meant(later, one)
+        if edition is None or pages[_said(one, edition.digest)] < pages[_said(one, one.digest)]:
+            kept.append(one)
+    return kept
+
+
+def _said(sent: _OfPage, digest: str) -> _OfPage:
+    """What is said, of whichever page of the bytes ``digest``."""
+    if isinstance(sent, SentRefusal):
+        return replace(sent, digest=digest, number=0)
+    return replace(sent, digest=digest, number=0, file="")
+
+
+def _on_page(sent: _OfPage, later: _Later) -> _OfPage:
+    edition = _meant(later, sent)
     number = edition.places.get(sent.number, 0) if edition else 0
     if edition is None or number <= 0:
         return sent
@@ -174,18 +194,20 @@ def _on_page(sent: _OfPage, later: Sequence[LaterEdition], file: str) -> _OfPage
     return replace(sent, digest=edition.digest, number=number, file=edition.path)
 
 
-def _on_file(sent: SentTag, later: Sequence[LaterEdition]) -> SentTag:
-    edition = _meant(later, sent.file)
+def _on_file(sent: SentTag, later: _Later) -> SentTag:
+    edition = _meant(later, sent)
     if edition is None or edition.places.get(0, 0) < 0:
         return sent
     return replace(sent, digest=edition.digest, file=edition.path)
 
 
-def _meant(later: Sequence[LaterEdition], file: str) -> LaterEdition | None:
-    """The one that is called ``file`` where several had the bytes; None where it is not clear."""
-    if len(later) > 1:
-        later = [edition for edition in later if edition.path == file]
-    return later[0] if len(later) == 1 else None
+def _meant(later: _Later, sent: _OfFile) -> LaterEdition | None:
+    """The later edition of the file; of several that had the bytes that with its name. None where it is not clear."""
+    editions: Sequence[LaterEdition] = later.get(sent.digest, ())
+    if len(editions) > 1:
+        name = "" if isinstance(sent, SentRefusal) else sent.file
+        editions = [edition for edition in editions if edition.path == name]
+    return editions[0] if len(editions) == 1 else None
 
 
 def fresh_entries(here: Sequence[Entry], sent: Sequence[Entry], tally: Tally) -> list[Entry]:

@@ -264,6 +264,28 @@ def test_it_is_handed_in_and_merged_by_the_publisher(
     assert (taken_here.judgements, taken_here.tags) == (0, 0)
 
 
+def test_what_is_handed_in_after_a_new_edition_is_on_that_and_told_once(
+    own: Catalogue, workshop: Path, share: Path, opened: list[Catalogue], tmp_path: Path
+) -> None:
+    reader = read(share, opened)
+    path = workshop / "pump.txt"
+    page = reader.pages.by_path(path, 1)
+    assert page is not None
+    reader.judgements.add(Query("what the reader asks"), page.page_id, True)
+    reader.tags.add([page.item_id], "reader's")
+    reader.descriptions.write(page.page_id, "en", "A gasket that nobody names")
+    path.write_text(f"{path.read_text(encoding='utf-8')}, second edition", encoding="utf-8")
+    run(own.sources.index())
+    run(own.publishing.publish(share))
+    assert reader.publication is not None
+    assert run(reader.publication.follow())
+    taken = own.exchange.take_in(reader.exchange.export(tmp_path / "parcel.json").path)
+    assert (taken.judgements, taken.tags, taken.descriptions, taken.waiting) == (1, 1, 1, 0)
+    assert hit(own, "what the reader asks").path == path
+    assert hit(own, "what the reader asks").tags == ("reader's",)
+    assert hit(own, "gasket").path == path
+
+
 def test_what_others_publish_is_not_changed(share: Path, opened: list[Catalogue]) -> None:
     reader = read(share, opened)
     for job in (
