@@ -47,6 +47,7 @@ def _give_the_tag(fitter: Fitter) -> str:
     fitter.search(f"{site.PART} 2.jpg")
     parts = search.page_tags
     fitter.until(lambda: parts.chips and parts.sentence.text(), "a suggested tag and a sentence")
+    fitter.settled()
     name = parts.chips[0].text().rstrip("?？")
     assert name in parts.sentence.text()
     fitter.click(parts.chips[0])
@@ -252,9 +253,10 @@ def drift(fitter: Fitter, folder: Path) -> None:
         _look(fitter, watch.check)
         assert notice.text == "", "the first look takes the reference"
         site.texts(folder / "site", site.FOREIGN, 30, "menu")
+        runs, indexed = fitter.window.sources.runs, list[object]()
+        runs.indexed.connect(indexed.append)
         fitter.press("F5")
-        runs = fitter.window.sources.runs
-        fitter.until(lambda: not runs.running and (folder / "site" / "menu29.txt").exists(), "indexed")
+        fitter.until(lambda: indexed and not runs.running, "indexed")
         fitter.settled()
         fitter.search("noodle")
         assert _first(fitter, 1)[0].startswith("menu")

@@ -104,6 +104,7 @@ def teach(fitter: Fitter, folder: Path) -> None:
 def print_page(fitter: Fitter, folder: Path) -> None:
     """The page on show as it will lie on paper."""
     fitter.search(CODE)
+    fitter.until(lambda: fitter.window.search.preview.page_on_show, "the page to print")
     fitter.press("ctrl+p")
     preview = fitter.dialog(PrintPreview)
     fitter.settled()

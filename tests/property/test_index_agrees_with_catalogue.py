@@ -162,7 +162,7 @@ class Life(RuleBasedStateMachine):
                 while True:
                     next(building)
             except StopIteration as end:
-                self.index = end.value
+                self.index = end.value.graph
             save_index(self.index, self.folder / "index", self.stock.subject)
 
     @rule(stale=st.booleans())
