@@ -47,6 +47,16 @@ def test_the_name_follows_the_format_and_a_foreign_end_stays(qtbot: QtBot, tmp_p
     assert dialog.defaultSuffix() == "csv"
 
 
+def test_a_dialog_of_the_desktop_is_left_as_it_is(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FileDialog, "findChild", lambda *_: None)
+    monkeypatch.setattr(FileDialog, "layout", lambda _: None)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = FileDialog(window, "Open", lambda _: None).only_folders()
+    assert dialog.with_pictures(lambda *_: None) is dialog
+    assert dialog.fileMode() == FileDialog.FileMode.Directory
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> QSettings:
     store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)

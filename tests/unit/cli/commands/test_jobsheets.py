@@ -160,7 +160,9 @@ def test_pages_of_a_file_that_could_not_be_read_are_counted(
     command: Command, indexed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command("jobsheets", "create", "Pump")
-    monkeypatch.setattr(JobSheets, "add", lambda stored, tx, sheet_id, page_ids: ((), len(page_ids)))
+    monkeypatch.setattr(
+        JobSheets, "add", lambda stored, tx, sheet_id, page_ids, of_items: ((), len(page_ids))
+    )
     capsys.readouterr()
     assert command("jobsheets", "add", 1, indexed / "pump.txt") == 0
     assert capsys.readouterr().out.splitlines() == [
