@@ -55,14 +55,10 @@ def lead(language: str, scenes: list[str], ways: str = "fitter", count: int = le
     assert done.stdout.count(": there") == len(scenes) * count
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_every_way_leads_where_it_should(language: str) -> None:
-    lead(language, list(FEW))
-
-
+@pytest.mark.parametrize(("ways", "count"), [("fitter", len(WAYS)), ("window", len(WINDOW_WAYS))])
 @pytest.mark.parametrize(("language", "scene"), list(zip(i18n.LANGUAGES, FEW, strict=True)))
-def test_every_way_of_the_window_leads_where_it_should(language: str, scene: str) -> None:
-    lead(language, [scene], "window", len(WINDOW_WAYS))
+def test_every_way_leads_where_it_should(language: str, scene: str, ways: str, count: int) -> None:
+    lead(language, [scene], ways, count)
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
