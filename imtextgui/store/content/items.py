@@ -221,7 +221,7 @@ class Items:
     def remove(self, tx: Transaction, item_ids: Iterable[int], *, are_gone: bool = False) -> None:
         """Remove items, and the contents that no other item refers to.
 
-        A file that is one that is new since the last run ended is that one. ``are_gone`` tells that a run has not found
+        A file may go on as one that is new since the last run ended. ``are_gone`` tells that a run has not found
         their files (``store.identity``).
         """
         files.follow_system_ids(tx, item_ids := list(item_ids))

@@ -17,7 +17,7 @@ from imtextgui.store.text.fulltext_tables import ITEMS, PAGES, FulltextTable
 from imtextgui.store.text.postings import MOST_LISTED, MOST_SCORED, Postings, best_rows, scored
 from imtextgui.store.text.word_counts import WordCounts
 
-_MOST_SCORED = 12_000
+MOST_RANKED = 12_000
 """Ranking costs about a microsecond a word and row that matches; beyond this only a part of the rows is ranked."""
 
 
@@ -167,13 +167,13 @@ class FulltextQuery:
         match = f"({match})" if len(words) > 1 else match
         barred = f" NOT ({' OR '.join(self._barred)})" if self._barred and table is PAGES else ""
         count = self._count(table, match + barred)
-        step = 1 + count * len(words) // _MOST_SCORED
+        step = 1 + count * len(words) // MOST_RANKED
         best = self._ranked(table, match + barred, step)
         if step > 1:
             # words that are all over the catalogue tell most where they are titles; of the others a sample does
             titled = f"{{{table.columns.partition(',')[0]}}} : {match}{barred}"
             count = self._count(table, titled)
-            best += self._ranked(table, titled, 1 + count * len(words) // _MOST_SCORED)
+            best += self._ranked(table, titled, 1 + count * len(words) // MOST_RANKED)
         return best
 
     def _ranked(self, table: FulltextTable, match: str, step: int) -> list[int]:
@@ -262,7 +262,7 @@ def _rarest(rows: dict[WantedWord, int]) -> list[WantedWord]:
     total = 0
     for word in sorted((word for word in rows if rows[word]), key=lambda word: rows[word]):
         total += rows[word]
-        if chosen and total > _MOST_SCORED:
+        if chosen and total > MOST_RANKED:
             break
         chosen.append(word)
     return chosen

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,7 +106,7 @@ class HelpPage(QFrame):
 
     def _topics(self) -> list[HelpTopic]:
         about = AboutTexts(self)
-        pages = [HelpTopic(name, title(name), lambda name=name: page(name)) for name in TOPICS]  # type: ignore[misc]
+        pages = [HelpTopic(name, title(name), partial(page, name)) for name in TOPICS]
         return [
             *pages,
             HelpTopic("shortcuts", self.tr("Keys"), self._shortcuts, markdown=False),

@@ -1,7 +1,7 @@
 """Whole answers in an engine beside those of the catalogue: ``python -m tests.benchmarks.engines.answers [--pages N]``.
 
 A catalogue of ``scale_catalogue`` is published and exported, and the same questions are asked of both. The catalogue
-ranks all pages that hold a word here: as it is, it ranks a sample where very many do (``_MOST_SCORED``), and then an
+ranks all pages that hold a word here: as it is, it ranks a sample where very many do (``MOST_RANKED``), and then an
 engine, which ranks all, would differ by answering better. ``--exact`` has the engine compare all vectors, which tells
 what its index costs; ``--refined`` tries another depth of it, ``--anew`` exports again.
 """
@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.cluster.engines import lance, vectors
@@ -63,12 +64,10 @@ def made(pages: int, *, anew: bool) -> tuple[Path, str]:
 @contextmanager
 def all_ranked() -> Iterator[None]:
     """Let the catalogue rank every page that holds a word."""
-    before = fulltext_query._MOST_SCORED  # noqa: SLF001  # what the catalogue does as it is cannot be chosen
-    fulltext_query._MOST_SCORED = 10**9  # noqa: SLF001
-    try:
+    with patch.object(
+        fulltext_query, "MOST_RANKED", 10**9
+    ):  # what the catalogue does as it is cannot be chosen
         yield
-    finally:
-        fulltext_query._MOST_SCORED = before  # noqa: SLF001
 
 
 def answers(catalogue: Catalogue, asked: Sequence[str]) -> tuple[list[list[int]], float]:

@@ -80,7 +80,7 @@ def test_other_examples_take_the_place_of_the_ones_before(qtbot: QtBot) -> None:
     assert chosen.args == ["軸シール"]
 
 
-def test_a_long_example_is_shortened_and_leaves_the_text_above_whole(
+def test_a_long_example_is_shortened_leaves_the_text_above_whole_and_is_asked_whole(
     qtbot: QtBot,
     make_window: MakeWindow,
     core: FakeCatalogue,
@@ -103,6 +103,7 @@ def test_a_long_example_is_shortened_and_leaves_the_text_above_whole(
         assert nothing.width() <= area.width()
         assert "…" in button.text()
         assert button.toolTip() == long
+        assert button.accessibleName() == f"Search for {long}"
         assert button.mapTo(nothing, button.rect().topRight()).x() < nothing.width()
         assert button.width() >= button.sizeHint().width()
 
@@ -115,27 +116,3 @@ def test_a_long_example_is_shortened_and_leaves_the_text_above_whole(
         qtbot.mouseClick(nothing.examples.buttons[1], LEFT)
     assert window.search.query_bar.words.text() == long
     settled()
-
-
-def test_a_long_example_loses_its_middle_in_a_narrow_window_and_is_asked_whole(
-    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, in_size: Callable[[str], None]
-) -> None:
-    long = 'consolidated parts list machine:"press & conveyor line of the second hall"'
-    core.search.tried = ("GP-2040", long)
-    in_size("glove")
-    window = make_window(core)
-    window.resize(1024, 700)
-    examples = window.search.panel.nothing.examples
-    qtbot.waitUntil(examples.isVisible)
-    button = examples.buttons[1]
-    qtbot.waitUntil(lambda: "…" in button.text())
-    assert button.toolTip() == long
-    assert button.accessibleName() == f"Search for {long}"
-    assert button.width() >= button.sizeHint().width()
-    assert examples.width() <= window.search.panel.width()
-    qtbot.waitUntil(lambda: button.geometry().right() <= examples.width())
-    button.setFocus()  # a key, because the button may have to be scrolled to
-    with qtbot.waitSignal(window.search.answered):
-        qtbot.keyClick(button, Qt.Key.Key_Return)
-    assert window.search.query_bar.words.text() == long
-    qtbot.waitUntil(lambda: not window.tasks.is_answering)

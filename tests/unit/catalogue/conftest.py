@@ -15,6 +15,13 @@ from tests.fakes import FakeEncoder
 
 SECRET = "Geheimrezept der Dichtung ZX-49"
 
+CHAPTERS = (
+    "Chapter one: safety rules and warnings for the operator",
+    "Chapter two: replace the shaft seal with tool 4711 on the bench",
+    "Chapter three: oil table and grease of all bearings",
+)
+"""The pages of a manual."""
+
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> Path:

@@ -1,6 +1,7 @@
 """The buttons that help where an answer is not good enough: each does one thing that may lead to a better one."""
 
 import re
+from functools import partial
 
 from PySide6.QtCore import Signal
 
@@ -57,7 +58,7 @@ class NextSteps(FlowOfButtons):
         typed = [chip for chip in results.chips if chip.kind is ChipKind.FILTER and chip.on]
         for chip in typed[:MOST_FILTERS]:
             text = self.tr("Without {filter}").format(filter=chip.label)
-            self.add("filter", text, lambda key=chip.key: self.filter_off.emit(key))  # type: ignore[misc]
+            self.add("filter", text, partial(self.filter_off.emit, chip.key))
         if results.query.filters != NO_FILTERS:
             count = results.query.filters.count
             self.add("filter", self.tr("Take %n filter(s) away", "", count), self.filters_off.emit)

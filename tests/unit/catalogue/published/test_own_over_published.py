@@ -1,12 +1,10 @@
 """What a reader adds to a published catalogue: kept on his machine, over the snapshot, and handed in as a file."""
 
-import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from reportlab.pdfgen import canvas
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.config import paths
@@ -24,25 +22,10 @@ from imtextgui.errors import (
 from imtextgui.store.database_file import being_made
 from imtextgui.store.lock import WriterLock
 from imtextgui.store.upkeep import kept_backups
+from tests import bad_files
 from tests.fakes import FakeEncoder
-from tests.unit.catalogue.conftest import Open, index, names
+from tests.unit.catalogue.conftest import CHAPTERS, Open, index, names
 from tests.unit.catalogue.user.conftest import item_at, page_at
-
-LEAVES = (
-    "Chapter one: safety rules and warnings for the operator",
-    "Chapter two: replace the shaft seal with tool 4711 on the bench",
-    "Chapter three: oil table and grease of all bearings",
-)
-
-
-def pdf_of(*pages: str) -> bytes:
-    out = io.BytesIO()
-    sheet = canvas.Canvas(out)
-    for text in pages:
-        sheet.drawString(72, 700, text)
-        sheet.showPage()
-    sheet.save()
-    return out.getvalue()
 
 
 @pytest.fixture
@@ -141,7 +124,7 @@ def test_what_is_added_to_a_page_goes_with_it_where_the_next_snapshot_has_a_leaf
     own: Catalogue, workshop: Path, share: Path, opened: list[Catalogue], stays_open: bool
 ) -> None:
     manual = workshop / "leaves.pdf"
-    manual.write_bytes(pdf_of(*LEAVES))
+    manual.write_bytes(bad_files.pdf(CHAPTERS))
     run(own.sources.index())
     run(own.publishing.publish(share))
     reader = read(share, opened)
@@ -150,14 +133,14 @@ def test_what_is_added_to_a_page_goes_with_it_where_the_next_snapshot_has_a_leaf
     reader.descriptions.write(page, "en", "how the seal is replaced")
     reader.jobsheets.add_pages([page], "Monday")
     for leaves, number in (
-        (("New cover leaf", *LEAVES), 3),
-        (LEAVES, 2),
-        (("Cover", "Contents", *LEAVES), 4),
-        (("Cover", LEAVES[0], "How a shaft sealing ring is exchanged: tool 4711", LEAVES[2]), 3),
+        (("New cover leaf", *CHAPTERS), 3),
+        (CHAPTERS, 2),
+        (("Cover", "Contents", *CHAPTERS), 4),
+        (("Cover", CHAPTERS[0], "How a shaft sealing ring is exchanged: tool 4711", CHAPTERS[2]), 3),
     ):
         if not stays_open:
             opened.pop().close()
-        manual.write_bytes(pdf_of(*leaves))
+        manual.write_bytes(bad_files.pdf(leaves))
         run(own.sources.index())
         run(own.publishing.publish(share))
         if stays_open:
@@ -192,7 +175,7 @@ def test_what_is_added_to_a_page_that_the_next_snapshot_has_no_more_is_on_none(
     own: Catalogue, workshop: Path, share: Path, opened: list[Catalogue], way: str
 ) -> None:
     manual = workshop / "leaves.pdf"
-    manual.write_bytes(pdf_of(*LEAVES))
+    manual.write_bytes(bad_files.pdf(CHAPTERS))
     run(own.sources.index())
     run(own.publishing.publish(share))
     reader = read(share, opened)
@@ -208,11 +191,11 @@ def test_what_is_added_to_a_page_that_the_next_snapshot_has_no_more_is_on_none(
         assert lock.acquire()
     bearings = "Chapter four: the bearings of the drive shaft are drawn with a puller"
     for leaves, number in (
-        ((LEAVES[0], LEAVES[2], bearings), None),
-        (("Cover leaf", LEAVES[0], LEAVES[2], bearings), None),
-        (("Cover leaf", *LEAVES, bearings), 3),
+        ((CHAPTERS[0], CHAPTERS[2], bearings), None),
+        (("Cover leaf", CHAPTERS[0], CHAPTERS[2], bearings), None),
+        (("Cover leaf", *CHAPTERS, bearings), 3),
     ):
-        manual.write_bytes(pdf_of(*leaves))
+        manual.write_bytes(bad_files.pdf(leaves))
         run(own.sources.index())
         run(own.publishing.publish(share))
         if way == "stays open, read alone":

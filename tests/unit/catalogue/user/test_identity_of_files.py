@@ -1,11 +1,9 @@
 """Who is who: what was added to a file stays its own, whatever lies in its place for a while, and is nobody else's."""
 
-import io
 import shutil
 from pathlib import Path
 
 import pytest
-from reportlab.pdfgen import canvas
 
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.measurement.search_session import SessionFigures
@@ -14,8 +12,9 @@ from imtextgui.domain.progress import run
 from imtextgui.domain.query import Filters, Query
 from imtextgui.indexing.recorder import Recorder
 from imtextgui.store.identity import files
+from tests import bad_files
 from tests.archives import zipped
-from tests.unit.catalogue.conftest import Open, index
+from tests.unit.catalogue.conftest import CHAPTERS, Open, index
 from tests.unit.catalogue.user.conftest import (
     NAMES,
     OWN,
@@ -508,16 +507,6 @@ def test_the_questions_of_a_trial_stay_with_a_file_that_was_changed_and_moved(
 # Pages
 
 
-def manual(*pages: str) -> bytes:
-    out = io.BytesIO()
-    sheet = canvas.Canvas(out)
-    for text in pages:
-        sheet.drawString(72, 700, text)
-        sheet.showPage()
-    sheet.save()
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("first_pass_only", [True, False])
 def test_pages_that_are_not_clear_in_a_new_edition_are_told(
     open_with: Open, tmp_path: Path, first_pass_only: bool
@@ -525,13 +514,13 @@ def test_pages_that_are_not_clear_in_a_new_edition_are_told(
     folder = tmp_path / "plant"
     folder.mkdir()
     path = folder / "m.pdf"
-    path.write_bytes(manual(*CHAPTERS))
+    path.write_bytes(bad_files.pdf(CHAPTERS))
     catalogue = index(open_with(), folder)
     for number in (1, 2):
         catalogue.descriptions.write(page_at(catalogue, path, number), "en", "how it is done")
     told = []
     for pages in ((CHAPTERS[0], "Quite other words", CHAPTERS[2]), ("New cover leaf", *CHAPTERS), CHAPTERS):
-        path.write_bytes(manual(*pages))
+        path.write_bytes(bad_files.pdf(pages))
         report = run(catalogue.sources.index(first_pass_only=first_pass_only))
         told += [(doubt.path, doubt.pages) for doubt in report.doubtful]
         assert report.to_json()["doubtful_pages"] == [
@@ -547,7 +536,7 @@ def test_what_was_added_to_a_page_that_is_taken_out_is_on_none_until_it_is_back(
     folder = tmp_path / "plant"
     folder.mkdir()
     path = folder / "m.pdf"
-    path.write_bytes(manual(*CHAPTERS))
+    path.write_bytes(bad_files.pdf(CHAPTERS))
     catalogue = index(open_with(), folder)
     page = page_at(catalogue, path, 2)
     catalogue.judgements.add(Query("what leaks"), page, True)
@@ -556,7 +545,7 @@ def test_what_was_added_to_a_page_that_is_taken_out_is_on_none_until_it_is_back(
     catalogue.jobsheets.add_pages([page], "Monday")
     catalogue.trial.start(TrialPlan(propose=0))
     for pages, has_it in (((CHAPTERS[0], CHAPTERS[2]), False), (CHAPTERS, True)):
-        path.write_bytes(manual(*pages))
+        path.write_bytes(bad_files.pdf(pages))
         reindex(catalogue)
         judged = {told.text: told.page for told in catalogue.judgements.all()}
         assert judged == ({"what leaks": 2, "which oil": 3} if has_it else {"which oil": 2})
@@ -572,18 +561,11 @@ def test_what_was_added_to_a_page_that_is_taken_out_is_on_none_until_it_is_back(
         assert len(catalogue.trial.questions()) == 2
 
 
-CHAPTERS = (
-    "Chapter one: safety rules and warnings for the operator",
-    "Chapter two: replace the shaft seal with tool 4711 on the bench",
-    "Chapter three: oil table and grease of all bearings",
-)
-
-
 def test_what_was_added_goes_with_its_page_through_editions(open_with: Open, tmp_path: Path) -> None:
     folder = tmp_path / "plant"
     folder.mkdir()
     path = folder / "m.pdf"
-    path.write_bytes(manual(*CHAPTERS))
+    path.write_bytes(bad_files.pdf(CHAPTERS))
     catalogue = index(open_with(), folder)
     page = page_at(catalogue, path, 2)
     catalogue.judgements.add(Query("what leaks"), page, True)
@@ -597,7 +579,7 @@ def test_what_was_added_goes_with_its_page_through_editions(open_with: Open, tmp
         ((NOTE,), 2),
         (("New cover leaf", *CHAPTERS), 3),
     ):
-        path.write_bytes(manual(*pages))
+        path.write_bytes(bad_files.pdf(pages))
         reindex(catalogue)
         if len(pages) < number:
             continue  # a note that lies in its place has no such page

@@ -1,24 +1,13 @@
 """``imtextgui jobsheets`` from an empty sheet to its PDF, and what is refused."""
 
-import io
 import json
 from pathlib import Path
 
 import pytest
-from reportlab.pdfgen import canvas
 
 from imtextgui.store.user.job_sheets import JobSheets
+from tests import bad_files
 from tests.unit.cli.conftest import Command, UsageError
-
-
-def pdf_of(*pages: str) -> bytes:
-    out = io.BytesIO()
-    sheet = canvas.Canvas(out)
-    for text in pages:
-        sheet.drawString(72, 700, text)
-        sheet.showPage()
-    sheet.save()
-    return out.getvalue()
 
 
 def test_a_sheet_is_made_filled_noted_to_saved_and_deleted(
@@ -133,12 +122,12 @@ def test_a_page_that_is_gone_from_this_edition_is_not_named_by_the_number_of_ano
     seal = "Chapter two: replace the shaft seal with tool 4711 and press it home with both thumbs"
     rules = "Chapter one: safety rules and warnings for whoever works at this machine"
     oil = "Chapter three: oil table, every month two litres of gear oil for the bearings"
-    manual.write_bytes(pdf_of(rules, seal, oil))
+    manual.write_bytes(bad_files.pdf((rules, seal, oil)))
     command("index")
     command("jobsheets", "create", "Pump")
     command("jobsheets", "add", 1, f"{manual}#2")
     command("jobsheets", "note", 1, 1, "do this first")
-    manual.write_bytes(pdf_of(rules, oil))
+    manual.write_bytes(bad_files.pdf((rules, oil)))
     command("index")
     capsys.readouterr()
     place = f"{manual}: page 2 of a former edition, not found in this edition any more"
@@ -149,7 +138,7 @@ def test_a_page_that_is_gone_from_this_edition_is_not_named_by_the_number_of_ano
     assert (told["page"], told["there"], told["former_edition"]) == (2, False, True)
     assert command("jobsheets", "save", 1, "--save", tmp_path / "a.pdf") == 0
     assert capsys.readouterr().out.splitlines()[-1] == f"  {place}"
-    manual.write_bytes(pdf_of("A new cover leaf with the address of the maker", rules, seal, oil))
+    manual.write_bytes(bad_files.pdf(("A new cover leaf with the address of the maker", rules, seal, oil)))
     command("index")
     capsys.readouterr()
     command("jobsheets", "show", 1)

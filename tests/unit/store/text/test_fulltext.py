@@ -138,7 +138,7 @@ def test_how_often_words_stand_is_counted(filled: Store) -> None:
 def test_words_that_are_everywhere_are_ranked_by_sample(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fulltext_query, "_MOST_SCORED", 10)
+    monkeypatch.setattr(fulltext_query, "MOST_RANKED", 10)
     for number in range(50):
         store.file(f"{number}", f"pump valve number{number}")
     assert 5 <= len(store.fulltext.words(["pump"], limit=100)) <= 10
