@@ -1,16 +1,16 @@
 """``python -m tests.quality.ocr [FOLDER]``: how well and how fast words in pictures are read, and pages found by them.
 
-With the folder of real files, also pages of its PDFs without their text layers.
+With the folder of real files, also pages of its PDFs without their text layers. With ``--compare``, the fixed mix of
+``ocr_mix`` is read by this tree and by what ``--before`` and ``--rapidocr`` name, in turns.
 """
 
+import argparse
 import re
-import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -25,8 +25,10 @@ from imtextgui.domain.text.codes import codes
 from imtextgui.ocr import layout
 from imtextgui.ocr.pp_ocr import RapidEngine
 from tests.benchmarks.figure import conditions
+from tests.quality.ocr_comparison import compare
+from tests.quality.ocr_mix import generated, listed
 from tests.quality.ocr_pages import KnownPage, drawings, errors, pages, plates, real_pages
-from tests.quality.photographed import photographed
+from tests.quality.photographed import photo_of_page
 
 SEED = 5
 TURNS = (0, 90, 180, 270)
@@ -80,15 +82,6 @@ class Reader:
                 yield f"| {low:.1f} to {min(1, SURE[step + 1]):.1f} | {self.every[step]} | {share:.0f} % |"
 
 
-def photo_of(rng: np.random.Generator, page: KnownPage) -> Image.Image:
-    """``page`` as a phone sees it; half as steep as at the worst, because what is cut off cannot be read."""
-    while True:
-        shot = photographed(rng, page.picture)
-        shown = shot.shown
-        if (shown.x1 - shown.x0) * (shown.y1 - shown.y0) > 0.99:
-            return Image.open(BytesIO(shot.jpeg)).convert("RGB")
-
-
 def reading(known: Sequence[KnownPage]) -> None:
     """Print character error rates and times of all ``known`` pages, as they are, turned, and photographed."""
     reader, rng = Reader(), np.random.default_rng(SEED)
@@ -102,7 +95,7 @@ def reading(known: Sequence[KnownPage]) -> None:
             print(tally.row(f"{group}, turned by {turn}°" if turn else group), flush=True)
         tally = Tally()
         for page in members:
-            reader.read(page, photo_of(rng, page), tally)
+            reader.read(page, photo_of_page(rng, page.picture), tally)
         print(tally.row(f"{group}, photographed"), flush=True)
     print("\n| confidence | words | as printed |\n|---|---|---|")
     print("\n".join(reader.rows()), flush=True)
@@ -170,8 +163,8 @@ def latin(text: str) -> list[str]:
 def main(folder: Path | None) -> None:
     """Measure and print all tables."""
     print(f"Conditions: {conditions()}, one thread, processor time of the reading process\n")
-    generated = [*pages("en", 6), *pages("ja", 6), *drawings(3), *plates()]
-    reading(generated)
+    made = [*pages("en", 6), *pages("ja", 6), *drawings(3), *plates()]
+    reading(made)
     finding([*pages("en", 10), *pages("ja", 10), *drawings(10)])
     if folder is not None:
         real = list(real_pages(folder, 30))
@@ -179,5 +172,23 @@ def main(folder: Path | None) -> None:
         finding(real)
 
 
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.quality.ocr", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="real files, for the tables of this tree alone")
+    parser.add_argument("--compare", action="store_true", help="read the fixed mix with several engines")
+    parser.add_argument(
+        "--real", type=Path, help="list of real pictures with what stands on them; see ocr_mix"
+    )
+    parser.add_argument("--before", type=Path, help="a tree of another release")
+    parser.add_argument("--rapidocr", type=Path, help="folder that rapidocr was installed into")
+    parser.add_argument("--only", default="", help="kinds of pictures whose names hold this")
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    chosen = _arguments()
+    if chosen.compare:
+        mix = [*generated(), *(listed(chosen.real) if chosen.real else ())]
+        compare([case for case in mix if chosen.only in case.page.group], chosen.before, chosen.rapidocr)
+    else:
+        main(chosen.folder)

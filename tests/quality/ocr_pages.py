@@ -103,16 +103,16 @@ def _text(sheet: Sheet) -> str:
     return "".join(mark.text for mark in sheet.marks if isinstance(mark, Label))
 
 
-def errors(expected: Sequence[str], read: str) -> tuple[int, int]:
+def errors(expected: Sequence[str], read: str, shortest: int = 3) -> tuple[int, int]:
     """How many characters of ``expected`` were read wrongly or not at all, and how many there are.
 
     Each text is compared with what comes nearest to it anywhere in ``read``, so the order in which lines were read does
-    not count; white space and width do not either, and texts of one or two characters are left out.
+    not count; white space and width do not either, and texts of fewer than ``shortest`` characters are left out.
     """
     found = np.array([ord(character) for character in _plain(read)], np.int32)
     wrong = total = 0
     for text in map(_plain, expected):
-        if len(text) > 2:
+        if len(text) >= shortest:
             wrong += _distance(text, found)
             total += len(text)
     return wrong, total

@@ -40,6 +40,15 @@ def photographed(rng: np.random.Generator, page: Image.Image, part: Box = WHOLE)
     return Photographed(_developed(rng, seen), _shown(homography, page.size, frame))
 
 
+def photo_of_page(rng: np.random.Generator, page: Image.Image) -> Image.Image:
+    """``page`` as a phone sees it, with all of it in the frame, because what is cut off cannot be read."""
+    while True:
+        shot = photographed(rng, page)
+        shown = shot.shown
+        if (shown.x1 - shown.x0) * (shown.y1 - shown.y0) > 0.99:
+            return Image.open(BytesIO(shot.jpeg)).convert("RGB")
+
+
 def _view(rng: np.random.Generator, size: tuple[int, int], part: Box, frame: tuple[int, int]) -> Floats:
     """The homography [3, 3] from pixels of the page to pixels of the frame."""
     x0, y0, x1, y1 = part.x0 * size[0], part.y0 * size[1], part.x1 * size[0], part.y1 * size[1]

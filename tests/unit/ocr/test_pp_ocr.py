@@ -12,8 +12,8 @@ from imtextgui.ocr.detector import Detector, Picture, Sureness
 from imtextgui.ocr.parts import Part
 from imtextgui.ocr.pp_ocr import RapidEngine
 from tests.ocr_pictures import board, columns, display, stamped, written
-from tests.quality.ocr import photo_of
 from tests.quality.ocr_pages import pages
+from tests.quality.photographed import photo_of_page
 
 LINES = ("Centrifugal pump CP-310", "油圧ポンプの軸受を交換", "Q 12.5 m3/h  No. 21-0437")
 TOKENS = {"Centrifugal", "pump", "CP-310", "油圧ポンプの軸受を交換", "12.5", "21-0437"}
@@ -126,7 +126,7 @@ def test_of_many_lines_only_the_largest_are_read(engine: RapidEngine) -> None:
 
 def test_a_page_in_the_shadow_on_a_wooden_table_is_read(engine: RapidEngine) -> None:
     page = next(pages("en", 1))
-    photo = photo_of(np.random.default_rng(5), page)
+    photo = photo_of_page(np.random.default_rng(5), page.picture)
     assert {"Contents", "Troubleshooting", "Specifications"} <= texts(engine.read(photo))
 
 
