@@ -232,6 +232,10 @@
         <translation>最も近いのは {name} です。意味は近いかもしれませんが、どの言葉も載っていません。</translation>
     </message>
     <message>
+        <source>No result holds {missing}: they may mean something alike.</source>
+        <translation>{missing}を含む結果はありません。意味が近いだけの可能性があります。</translation>
+    </message>
+    <message>
         <source>{name} comes closest: few points of the photo agree with it.</source>
         <translation>最も近いのは {name} です。写真と一致する点がわずかです。</translation>
     </message>
@@ -1925,6 +1929,10 @@
         <translation>カタログを開けません</translation>
     </message>
     <message>
+        <source>Taken back: {what}</source>
+        <translation>元に戻しました: {what}</translation>
+    </message>
+    <message>
         <source>The catalogue in {folder}, which was open last, is not there any more. If it lies on a drive, connect it and open it with File, Open catalogue. A copy that was saved comes back with: imtextgui restore.</source>
         <translation>最後に開いていた {folder} のカタログが見つかりません。ドライブにある場合は接続し、「ファイル」の「カタログを開く」で開いてください。保存したコピーは imtextgui restore で元に戻せます。</translation>
     </message>
@@ -2110,6 +2118,14 @@
     <message>
         <source>&amp;About imtextgui</source>
         <translation>imtextgui について(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: {what}</source>
+        <translation>元に戻す(&amp;U): {what}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -3255,6 +3271,14 @@
 </context>
 <context>
     <name>ResultCommands</name>
+    <message>
+        <source>Still searching. Print as soon as the page is there.</source>
+        <translation>検索中です。ページが表示されてから印刷してください。</translation>
+    </message>
+    <message>
+        <source>The page is still loading. It is printed as soon as it is there.</source>
+        <translation>ページを読み込んでいます。表示され次第、印刷します。</translation>
+    </message>
     <message>
         <source>Choose a page to print first.</source>
         <translation>印刷するページを先に選んでください。</translation>
@@ -4514,6 +4538,10 @@
     <message>
         <source>&amp;Undo</source>
         <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take it back (Ctrl+Z)</source>
+        <translation>元に戻します(Ctrl+Z)</translation>
     </message>
     <message>
         <source>Close this message</source>

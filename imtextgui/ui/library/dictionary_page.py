@@ -188,12 +188,28 @@ class DictionaryPage(QFrame):
 
     def _remove(self) -> None:
         rows = sorted({index.row() for index in self.table.selectedIndexes()}, reverse=True)
-        before = self.entries
+        removed = [(row, self._entry(row)) for row in reversed(rows)]
         for row in rows:
             self.table.removeRow(row)
         if rows:
             self._keep()
-            self._undo.offer(self.tr("%n row(s) removed.", "", len(rows)), lambda: self._set(before))
+            self._undo.offer(self.tr("%n row(s) removed.", "", len(rows)), lambda: self._put_back(removed))
+
+    def _put_back(self, removed: Sequence[tuple[int, Entry]]) -> None:
+        """Give rows their places again among those that are there now."""
+        entries = self.entries
+        for row, entry in removed:
+            if entry.en or entry.ja:
+                entries.insert(row, entry)
+        self._set(entries)
+
+    def _take_off(self, taken_in: Sequence[Entry]) -> None:
+        """Leave out rows that were read; one that was changed since stays."""
+        entries = self.entries
+        for entry in taken_in:
+            if entry in entries:
+                entries.remove(entry)
+        self._set(entries)
 
     def _ask_what(self) -> None:
         title = self.tr("Choose a CSV file with the columns en, ja, kind")
@@ -211,7 +227,7 @@ class DictionaryPage(QFrame):
     def _taken_in(self, before: Sequence[Entry], fresh: Sequence[Entry]) -> None:
         self.show_entries([*before, *fresh])
         self.changed.emit()
-        self._undo.offer(self.tr("%n row(s) read.", "", len(fresh)), lambda: self._set(before))
+        self._undo.offer(self.tr("%n row(s) read.", "", len(fresh)), lambda: self._take_off(fresh))
 
     def save(self, file: Path) -> None:
         """Write the table as a CSV file; the dialog has asked whether to replace what is there."""

@@ -31,6 +31,11 @@ class QueryRunner(QObject):
         self._patience = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._patience.timeout.connect(self.slow)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether an answer, or a better one, is under way."""
+        return self._unfinished > 0
+
     def run(self, query: Query) -> None:
         """Answer ``query`` as soon as can be."""
         self._unfinished += 1

@@ -113,6 +113,7 @@ class SearchPage(QWidget):
             results=self.results,
             preview=self.preview,
             answer=lambda: self._answer,
+            is_searching=lambda: self._is_searching,
         )
         self._form = QueryForm(self.query_bar, self.photo, self.facets, self)
         self._typing = TypingDelay(self)
@@ -140,6 +141,13 @@ class SearchPage(QWidget):
     def answer(self) -> Results | None:
         """The answer on show, None where nothing was asked."""
         return self._answer
+
+    @property
+    def _is_searching(self) -> bool:
+        """Whether what is on show answers another query than the one that is asked."""
+        asked, answered = self.query, self._answer.query if self._answer else None
+        same = asked and answered and (asked.text, asked.photos) == (answered.text, answered.photos)
+        return self._runner.is_running and not same
 
     @property
     def query(self) -> Query | None:

@@ -1,5 +1,7 @@
 """The settings: few, typed, found by typing, and applied at once."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -126,7 +128,17 @@ class SettingsPage(QFrame):
     def _reset(self) -> None:
         before = self._preferences.now
         self._apply(Settings())
-        self._undo.offer(self.tr("All settings are as they came."), lambda: self._apply(before))
+        self._undo.offer(self.tr("All settings are as they came."), lambda: self._put_back(before))
+
+    def _put_back(self, before: Settings) -> None:
+        """Give settings that are as they came their values of ``before``; what was changed since stays."""
+        now, as_they_came = self._preferences.now, Settings()
+        changed = {
+            name: getattr(now, name)
+            for name in self.rows
+            if getattr(now, name) != getattr(as_they_came, name)
+        }
+        self._apply(replace(before, **changed))
 
     def _apply(self, chosen: Settings) -> None:
         for name in self.rows:

@@ -251,7 +251,12 @@ class MainWindow(QMainWindow):
         )
         self.tour = Tour(self, self.workspace)
         commands = WindowCommands(
-            self.workspace.go, self.drops.paste, self.step_back, self.show_page_alone, self.tour.start
+            self.workspace.go,
+            self.drops.paste,
+            self.step_back,
+            self.show_page_alone,
+            self.tour.start,
+            self.undo,
         )
         self.catalogues = CatalogueMenu(
             self,
@@ -315,6 +320,9 @@ class MainWindow(QMainWindow):
     def _connect_more(self) -> None:
         self.search.read_ended.connect(lambda: self._leave_alone(False))
         self.preferences.unwritten.connect(self.status_line.say)
+        self.undo.taken_back.connect(
+            lambda text: self.status_line.say(self.tr("Taken back: {what}").format(what=text))
+        )
         self.workspace.stepped.connect(self.notifications.show_step)
         self.sources.runs.reported.connect(self.notifications.tell)
 

@@ -14,6 +14,7 @@ from imtextgui.ui.shell.navigation import PROBLEMS, SEARCH
 from imtextgui.ui.shell.window_shortcuts import WindowShortcuts
 from imtextgui.ui.shell.workspace import Workspace
 from imtextgui.ui.style import colour_schemes
+from imtextgui.ui.widgets.undo_bar import UndoBar
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class WindowCommands:
     step_back: Callable[[], object]
     show_page_alone: Callable[[], object]
     tour: Callable[[], object]
+    undo: UndoBar
 
 
 class Menus(QObject):
@@ -85,6 +87,9 @@ class Menus(QObject):
         self._add(menu, self.tr("Paste p&hoto"), QKeySequence.StandardKey.Paste, commands.paste)
         menu.addSeparator()
         self._add(menu, self.tr("Back, or &clear the search"), "Esc", commands.step_back)
+        self._undo = self._add(menu, "", QKeySequence.StandardKey.Undo, commands.undo.take_back)
+        commands.undo.kept_changed.connect(self._tell_undo)
+        self._tell_undo()
 
     def _fill_page(self, menu: QMenu) -> None:
         preview = self._search.preview
@@ -153,6 +158,13 @@ class Menus(QObject):
         menu.addAction(action)
         self._actions.append(action)
         return action
+
+    def _tell_undo(self) -> None:
+        """Name what would be taken back."""
+        what = self._commands.undo.kept
+        text = self.tr("&Undo: {what}").format(what=what.replace("&", "&&")) if what else self.tr("&Undo")
+        self._undo.setText(text)
+        self._undo.setEnabled(bool(what))
 
     def _find(self) -> None:
         """Find in the document on show; where there is none, in all of them."""

@@ -17,13 +17,15 @@ _EDITING = (
     _Standard.SelectAll,
 )
 """Keys that stay with a line that has the focus."""
+_UNDO = {bound.toString(_TEXT) for bound in QKeySequence.keyBindings(_Standard.Undo)}
 
 
 class WindowShortcuts(QObject):
     """Watches the line that has the focus.
 
     On X11, Qt's lines know keys of Emacs and delete with them: Ctrl+U the whole line, Ctrl+K to its end, Ctrl+D one
-    letter. They ask for such keys before shortcuts are looked at (QEvent.ShortcutOverride).
+    letter. They ask for such keys before shortcuts are looked at (QEvent.ShortcutOverride). Undo is theirs as long as
+    they have something to take back.
     """
 
     def __init__(self, actions: Iterable[QAction], parent: QObject) -> None:
@@ -42,7 +44,7 @@ class WindowShortcuts(QObject):
         """Keep a line from asking for a key that is one of the window's."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             pressed = QKeySequence(event.keyCombination()).toString(_TEXT)
-            if pressed in self._own:
+            if pressed in self._own or (pressed in _UNDO and not _has_undo(watched)):
                 event.ignore()
                 return True
         return False
@@ -52,3 +54,9 @@ class WindowShortcuts(QObject):
             before.removeEventFilter(self)
         if isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit):
             now.installEventFilter(self)
+
+
+def _has_undo(line: QObject) -> bool:
+    if isinstance(line, QLineEdit):
+        return line.isUndoAvailable()
+    return isinstance(line, QPlainTextEdit | QTextEdit) and line.document().isUndoAvailable()

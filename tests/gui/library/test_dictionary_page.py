@@ -69,6 +69,23 @@ def test_removing_can_be_taken_back(qtbot: QtBot, window: MainWindow, core: Fake
     qtbot.waitUntil(lambda: core.dictionary.terms == [PUMP, SEAL])
 
 
+def test_what_was_written_after_a_removal_stays_when_that_is_taken_back(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
+) -> None:
+    core.dictionary.terms = [PUMP, SEAL]
+    page = show(qtbot, window)
+    page.table.selectRow(0)
+    qtbot.mouseClick(page.remove, LEFT)
+    qtbot.waitUntil(lambda: core.dictionary.terms == [SEAL])
+    cell = page.table.item(0, 2)
+    assert cell is not None
+    cell.setText("tool")
+    changed = SEAL._replace(kind="tool")
+    qtbot.waitUntil(lambda: core.dictionary.terms == [changed])
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    qtbot.waitUntil(lambda: core.dictionary.terms == [PUMP, changed])
+
+
 def test_a_term_that_a_colleague_adds_meanwhile_stays(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue
 ) -> None:

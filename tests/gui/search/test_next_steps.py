@@ -331,3 +331,38 @@ def test_no_part_of_the_window_is_shown_as_a_window_of_its_own(
     window = make_window(core)
     qapp.removeEventFilter(watch)
     assert watch.shown == [window]
+
+
+def answer_of(query: str, *reasons: Evidence, chips: tuple[Chip, ...] = ()) -> Results:
+    hit = replace(hit_of(ITEMS[2], 1, Band.POSSIBLE, ()), evidence=reasons, snippet=None)
+    return Results(Query(query), (hit,), Band.POSSIBLE, 0.1, chips)
+
+
+def test_a_word_of_no_result_can_be_taught_though_one_is_possible(
+    qtbot: QtBot, window: MainWindow, settled: Wait
+) -> None:
+    advice = window.search.panel.advice
+    alike = Evidence(Route.MEANING, 1, 0.4)
+    window.search.show_answer(answer_of("grumbler type:pdf", alike))
+    assert advice.isVisible()
+    assert advice.text.startswith("No result holds “grumbler”: they may mean something alike.")
+    teach = button(advice.steps, "Teach “grumbler”…")
+    qtbot.mouseClick(teach, LEFT)
+    qtbot.waitUntil(lambda: bool(window.findChildren(DictionaryPage)))
+    settled()
+    assert window.findChildren(DictionaryPage)[0].table.rowCount() == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        answer_of("grumbler", Evidence(Route.WORDS, 1, 3.0, ("grumbler",))),
+        answer_of("grumbler", Evidence(Route.MEANING, 1, 0.4), chips=(Chip(ChipKind.EXPANSION, "a", "b"),)),
+        answer_of(f"grumbler {ITEMS[2].path.stem}", Evidence(Route.MEANING, 1, 0.4)),
+        answer_of("type:pdf", Evidence(Route.MEANING, 1, 0.4)),
+    ],
+    ids=["found", "read otherwise", "in a name", "only a filter"],
+)
+def test_nothing_is_taught_where_words_led_to_a_result(window: MainWindow, answer: Results) -> None:
+    window.search.show_answer(answer)
+    assert not window.search.panel.advice.isVisible()

@@ -242,6 +242,42 @@ def test_without_a_page_it_is_said(qtbot: QtBot, window: MainWindow) -> None:
     assert said == ["Choose a page to print first."]
 
 
+def test_a_page_that_is_still_loading_is_printed_when_it_is_there(
+    qtbot: QtBot, asked: MainWindow, settled: Wait
+) -> None:
+    said: list[str] = []
+    asked.search.message.connect(said.append)
+    view = asked.search.preview
+    row = next(row for row, hit in enumerate(asked.search.model.hits()) if hit.pages > 1)
+    asked.search.results.choose(row)
+    settled()
+    view.canvas.setFocus()
+    qtbot.keyClick(asked, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert view.page_on_show is None
+    qtbot.keyClick(asked, Qt.Key.Key_P, CTRL)
+    assert said[-1] == "The page is still loading. It is printed as soon as it is there."
+    preview(qtbot, asked).close()
+    settled()
+    qtbot.keyClick(asked, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(asked, Qt.Key.Key_P, CTRL)
+    asked.search.results.choose(row - 1 if row else row + 1)
+    settled()
+    assert not asked.findChildren(PrintPreview), "another page was gone to"
+
+
+def test_what_answers_another_query_is_not_printed(qtbot: QtBot, asked: MainWindow, settled: Wait) -> None:
+    said: list[str] = []
+    asked.search.message.connect(said.append)
+    words = asked.search.query_bar.words
+    words.setFocus()
+    words.selectAll()
+    qtbot.keyClicks(words, "seal")
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    qtbot.keyClick(words, Qt.Key.Key_P, CTRL)
+    assert said[-1] == "Still searching. Print as soon as the page is there."
+    settled()
+
+
 def test_a_drawing_that_lies_is_turned_and_long_words_get_smaller(qtbot: QtBot) -> None:
     image = QImage(400, 560, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
+from imtextgui.domain.items import PageView
 from imtextgui.domain.query import Hit, Results
 from imtextgui.ui.results.results_model import ResultsModel
 from imtextgui.ui.results.results_view import ResultsView
@@ -31,12 +32,18 @@ class ResultCommands(QObject):
         results: ResultsView,
         preview: PagePreview,
         answer: Callable[[], Results | None],
+        is_searching: Callable[[], bool],
     ) -> None:
-        """``answer`` gives what is on show, None where nothing was asked; ``parent`` is the page of the search."""
+        """``answer`` gives what is on show, None where nothing was asked; ``is_searching`` whether that is not yet what
+        is asked now. ``parent`` is the page of the search.
+        """
         super().__init__(parent)
         self.actions, self.printing, self.lists = actions, printing, lists
         self._model, self._results, self._preview = model, results, preview
-        self._answer, self._page = answer, parent
+        self._answer, self._is_searching, self._page = answer, is_searching, parent
+        self._is_awaited = False
+        """Whether the page that is on its way shall be printed."""
+        preview.shown.connect(self._print_awaited)
         results.menu_requested.connect(self._show_menu)
         results.open_requested.connect(lambda hit: actions.open_file(hit, hit.page))
         preview.open_requested.connect(actions.open_file)
@@ -68,15 +75,28 @@ class ResultCommands(QObject):
         self._with_listed(self.lists.copy)
 
     def print_pages(self) -> None:
-        """Print the selected results where the cursor is among them and several are selected, else the page on show."""
+        """Print the selected results where the cursor is among them and several are selected, else the page on show.
+
+        A page that is not read yet is printed as soon as it is there, unless another one is gone to before.
+        """
         selected = self._results.selected_hits() if self._results.hasFocus() else []
         page = self._preview.page_on_show
-        if len(selected) > 1:
+        if self._is_searching():
+            self.message.emit(self.tr("Still searching. Print as soon as the page is there."))
+        elif len(selected) > 1:
             self.printing.print_hits(selected)
         elif page is not None and self._page.isVisible():
             self.printing.print_page(page)
+        elif self._preview.is_showing and self._page.isVisible():
+            self._is_awaited = True
+            self.message.emit(self.tr("The page is still loading. It is printed as soon as it is there."))
         else:
             self.message.emit(self.tr("Choose a page to print first."))
+
+    def _print_awaited(self, page: PageView | None) -> None:
+        is_awaited, self._is_awaited = self._is_awaited, False
+        if is_awaited and page is not None and self._page.isVisible():
+            self.printing.print_page(page)
 
     def _show_menu(self, where: QPoint) -> None:
         hits = self._results.selected_hits() or [hit for hit in [self._results.current_hit()] if hit]

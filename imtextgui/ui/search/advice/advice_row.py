@@ -45,15 +45,19 @@ class AdviceRow(QFrame):
         """Advise on an answer that has hits; one without them has a page of its own."""
         told = results is not None and Advice.CHOOSE_ENCODER in results.advice
         certain = results is None or (results.band is Band.STRONG and not told)
+        unknown = self._closest.unknown(results) if results is not None and not certain else ""
         weak = bool(
-            results and results.hits and not certain and (results.band is Band.NONE or results.advice)
+            results
+            and results.hits
+            and not certain
+            and (results.band is Band.NONE or results.advice or unknown)
         )
         self.setVisible(weak)
         if results is None or not weak:
             return
         none = results.band is Band.NONE
         self._title.setText(self.tr("No good match") if none else self.tr("Not certain"))
-        closest = self._closest.sentence(results) if none else ""
+        closest = self._closest.sentence(results) if none else unknown
         self._text.setText(" ".join(part for part in (closest, self.sentences(results.advice)) if part))
         self.steps.offer(results, None)
 

@@ -1,12 +1,20 @@
 """Why the nearest result is not enough, in one sentence."""
 
+import re
+
 from PySide6.QtCore import QObject
 
-from imtextgui.domain.query import Band, Hit, Results, Route
+from imtextgui.domain.query import Band, ChipKind, Hit, Results, Route
 from imtextgui.domain.text.codes import codes, looks_like_code, normalise
 from imtextgui.domain.text.normalization import find, fold, words
 
 MOST_WORDS = 4
+MOST_READ = 10
+"""Hits whose names and lines are read for a word: what a reader looks at, in well under a millisecond."""
+_READINGS = {ChipKind.EXPANSION, ChipKind.SPELLING}
+"""Chips by which a word was looked for in other writing than its own."""
+_FILTER = re.compile(r'-?\w+:(?:"[^"]*"|\S+)')
+"""A filter as it is typed."""
 
 
 class ClosestText(QObject):
@@ -30,6 +38,24 @@ class ClosestText(QObject):
         text = self.tr("{name} comes closest: it may mean something alike, but holds none of the words.")
         return text.format(name=name)
 
+    def unknown(self, results: Results) -> str:
+        """That no result holds a word of the query, nor one that the dictionary says for it; "" where one does.
+
+        The encoder found them by their meaning, which of a word that only this site says is chance.
+        """
+        text = results.query.text
+        read_otherwise = any(chip.kind in _READINGS and chip.on for chip in results.chips)
+        if not results.hits or not text or results.query.photos or read_otherwise:
+            return ""
+        asked = _asked(_FILTER.sub(" ", text))
+        if not asked or any(_is_worded(hit) for hit in results.hits):
+            return ""
+        if any(_divided(" ".join(asked), hit)[0] for hit in results.hits[:MOST_READ]):
+            return ""
+        return self.tr("No result holds {missing}: they may mean something alike.").format(
+            missing=_quoted(asked)
+        )
+
     def _by_photo(self, hit: Hit) -> str:
         if any(evidence.route is Route.GEOMETRY for evidence in hit.evidence):
             return self.tr("{name} comes closest: few points of the photo agree with it.")
@@ -46,6 +72,13 @@ def _divided(text: str, hit: Hit) -> tuple[list[str], list[str]]:
     for word in _asked(text):
         (there if _holds(known, word) or fold(word) in map(fold, told) else missing).append(word)
     return there, missing
+
+
+def _is_worded(hit: Hit) -> bool:
+    """Whether a word or number of the query led to a hit, or somebody's answer, not only what means alike."""
+    return any(
+        reason.route is Route.MEMORY or (reason.terms and not reason.partial) for reason in hit.evidence
+    )
 
 
 def _asked(text: str) -> list[str]:
