@@ -75,6 +75,7 @@ def read(file: Path) -> Iterator[Question]:
 def train(questions: Sequence[Question]) -> LinearModel:
     """Fit a model to ``questions``; those without a right candidate teach nothing.
 
+    Questions with columns beyond the program's features make a model that only measures (tests/quality).
     Each teaches twice, with and without what the names of files mean: a catalogue of an older program has no vectors of
     names until its next run, and loses less there (tests/quality/README.md).
     """
@@ -100,7 +101,7 @@ def train(questions: Sequence[Question]) -> LinearModel:
         return value
 
     optimiser.step(loss)
-    known, absent = weights.detach().numpy().astype(np.float32).reshape(2, len(FEATURES))
+    known, absent = weights.detach().numpy().astype(np.float32).reshape(2, -1)
     return LinearModel(means.astype(np.float32), deviations.astype(np.float32), known, absent)
 
 
@@ -114,10 +115,10 @@ def without_names(question: Question) -> Question:
 def _padded(
     questions: Sequence[Question], means: npt.NDArray[np.float64], deviations: npt.NDArray[np.float64]
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Inputs [questions, most candidates, 2 × features], which of them there are, and which are right."""
+    """Inputs [questions, most candidates, 2 × columns], which of them there are, and which are right."""
     chosen = [_chosen(question) for question in questions]
     most = max(map(len, chosen))
-    inputs = np.zeros((len(questions), most, 2 * len(FEATURES)))
+    inputs = np.zeros((len(questions), most, 2 * len(means)))
     candidates = np.zeros((len(questions), most), dtype=bool)
     right = np.zeros((len(questions), most), dtype=bool)
     for number, (question, rows) in enumerate(zip(questions, chosen, strict=True)):

@@ -3,9 +3,10 @@
 Every question in words is answered by the whole product three times: by the first stage alone, by a model trained
 without the project of the question, and by one that has seen it. Plain BM25 and file names answer, too. What is printed
 is Recall@1 and Recall@5 of the right file by kind of question, and how far Recall@1 may be off, by drawing the
-projects anew (bootstrap). Needs the ``export`` extra. A catalogue of an older program is brought up to date: give a
-copy. With ``--features`` the features are kept in FOLDER, and taken from there the next time: training and answering
-alone are done again. Remove them where a route, a feature or the encoder has changed.
+projects anew (bootstrap). Needs the ``export`` extra. A catalogue of an older program is brought up to date, and what
+the encoder that comes with the program has not encoded there is encoded: give a copy. With ``--features`` the features
+are kept in FOLDER, and taken from there the next time: training and answering alone are done again. Remove them where a
+route, a feature or the encoder has changed.
 """
 
 import argparse

@@ -2,8 +2,9 @@
 
 For each question in words of a test set the features of its candidates, worked out by the product while it searches,
 and which of them
-are right. ``python -m export.train_ranker`` reads these files. A catalogue of an older program is brought up to date:
-give a copy where it has to stay as it is.
+are right. ``python -m export.train_ranker`` reads these files. A catalogue of an older program is brought up to date,
+and what the encoder that comes with the program has not encoded there is encoded: give a copy where it has to stay as
+it is.
 """
 
 import csv
@@ -18,6 +19,7 @@ from imtextgui.catalogue.encoder_session import EncoderSession, Missing
 from imtextgui.config import settings
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.query import Query
+from imtextgui.encoders import bundle, installed
 from imtextgui.evaluation.test_set import Case, read_testset
 from imtextgui.search.query import dictionary
 from imtextgui.search.query.query_parser import ParsedQuery
@@ -69,12 +71,14 @@ def record(
 ) -> None:
     """Ask ``service``, which ranks by ``ranker``, the ``cases``, and write the features of each."""
     values, query, relevant, contents = [], [], [], []
+    page_ids: list[int] = []
     for number, case in enumerate(cases):
         service.search(Query(case.text))
         values.append(ranker.features.values)
         query += [number] * len(ranker.places)
         relevant += [_is_right(case, paths, page) for _, paths, page in ranker.places]
         contents += [content for content, _, _ in ranker.places]
+        page_ids += ranker.features.page_ids
     np.savez_compressed(
         out,
         features=np.array(FEATURES),
@@ -82,6 +86,7 @@ def record(
         query=np.array(query, dtype=np.int32),
         relevant=np.array(relevant),
         content=np.array(contents, dtype=np.int64),
+        page=np.array(page_ids, dtype=np.int64),
         ids=np.array([case.id for case in cases]),
         kinds=np.array([case.kind for case in cases]),
         projects=np.array([projects[case.id] for case in cases]),
@@ -100,11 +105,21 @@ def projects_of(testset: Path) -> dict[str, str]:
         }
 
 
+def bring_up_to_date(folder: Path) -> None:
+    """Bring a catalogue to the program's schema, and give it all vectors of the encoder that comes with the program.
+
+    A catalogue of an older program has none of the names of its files until its next run: the ranker lacks a feature.
+    """
+    with Catalogue.open(folder, create=False) as opened:
+        for _ in opened.encoders.use(installed.described(bundle.default_folder()).fingerprint):
+            pass
+
+
 class OpenCatalogue:
     """A catalogue, brought up to date and opened for searches by any ranker; a context manager."""
 
     def __init__(self, folder: Path) -> None:
-        Catalogue.open(folder, create=False).close()
+        bring_up_to_date(folder)
         self._folder = folder
         self.database = Database.open(folder / DATABASE, read_only=True)
         chosen = CurrentSettings(settings.read())

@@ -16,27 +16,16 @@ from pathlib import Path
 
 from export import problems
 from export.train_ranker import ALL, FAR, Question, ranks_of, read, write
-from imtextgui.catalogue.catalogue import Catalogue
-from imtextgui.encoders import bundle, installed
 from tests.quality import ranking_features
 
 DEPTHS = (1, 5, 20, 50, FAR - 1)
-
-
-def up_to_date(catalogue: Path, copy: Path) -> Path:
-    """Copy ``catalogue`` to ``copy``, and give it all vectors of the encoder that comes with the program."""
-    shutil.copytree(catalogue, copy)
-    with Catalogue.open(copy, create=False) as opened:
-        for _ in opened.encoders.use(installed.described(bundle.default_folder()).fingerprint):
-            pass
-    return copy
 
 
 def recorded(folders: Sequence[tuple[Path, Path]], scratch: Path) -> Iterator[Path]:
     """Write the features of the questions of each (catalogue, test set), in a file named as the set's folder."""
     for catalogue, testset in folders:
         file = scratch / f"{testset.parent.name}.npz"
-        copy = up_to_date(catalogue, scratch / testset.parent.name)
+        copy = Path(shutil.copytree(catalogue, scratch / testset.parent.name))
         ranking_features.main([str(copy), str(testset), str(file)])
         yield file
 
