@@ -197,7 +197,7 @@ class SearchService:
             if parsed.only_filters:
                 described, listed = self._listed(search)
                 return Collected(search, described, listed)
-            return Collected(search, self._described(search))
+            return Collected(*self._described(search))
 
     def present(self, collected: Collected, ranked: Ranked) -> Results:
         """Show those of the ``collected`` pages that were ``ranked``, among others, without advice and time."""
@@ -296,18 +296,22 @@ class SearchService:
     def _rank(self, search: _OngoingSearch) -> tuple[CandidatePages, Ranked]:
         if search.parsed.only_filters:
             return self._listed(search)
-        described = self._described(search)
+        search, described = self._described(search)
         return described, self.ranker.rank(search.parsed, search.candidates, described)
 
     def _listed(self, search: _OngoingSearch) -> tuple[CandidatePages, Ranked]:
         assert search.selection is not None
         return list_pages(self._filtering, self._pages, search.selection, search.parsed.query.limit)
 
-    def _described(self, search: _OngoingSearch) -> CandidatePages:
+    def _described(self, search: _OngoingSearch) -> tuple[_OngoingSearch, CandidatePages]:
+        """The pages to be ranked; and the search with how near each of them is, which the ranker asks for words."""
         parsed, candidates = search.parsed, search.candidates
         wanted = pages_to_rank(parsed, candidates)
         described = candidate_pages(self._pages, parsed, candidates, wanted, search.selection)
-        return with_names(described, parsed, self._names)
+        if parsed.query.photos or not parsed.has_text:
+            return search, described
+        candidates = self._retriever.with_farther(candidates, described.rows)
+        return replace(search, candidates=candidates), with_names(described, self._names)
 
     def _find_again(self, search: _OngoingSearch, filters: Filters) -> FoundPages:
         """The pages that would be found with other ``filters``, not ranked; photos are not looked at again."""

@@ -1,6 +1,6 @@
 """The candidates of several catalogues as those of one: likeness counts by the calibration of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -98,22 +98,29 @@ def _matches(several: Sequence[VectorMatches]) -> VectorMatches:
     strengths: dict[int, float] = {}
     bands: dict[int, Band] = {}
     cosines: dict[int, float] = {}
+    farther: dict[int, float] = {}
     for one, scores in zip(several, z_scores, strict=True):
         strengths |= one.null.strengths(scores, best)
         bands |= {page: one.band(page) for page in scores}
-        cosines |= _comparable(first, one, scores)
+        cosines |= _comparable(first, one, one.nearest.cosines)
+        farther |= _comparable(first, one, one.nearest.farther)
     nearest = NearestPages(
         cosines,
         {page: passage for one in several for page, passage in one.nearest.passages.items()},
         {page: region for one in several for page, region in one.nearest.regions.items()},
         first.nearest.mean,
         first.nearest.deviation,
+        farther,
     )
     return replace(first, nearest=nearest, ranks=ranks(cosines), strengths=strengths, bands=bands)
 
 
-def _comparable(first: VectorMatches, one: VectorMatches, scores: dict[int, float]) -> dict[int, float]:
-    """The cosines of ``one``; those of another encoder as far above chance as the first one's would be."""
+def _comparable(
+    first: VectorMatches, one: VectorMatches, cosines: Mapping[int, float]
+) -> Mapping[int, float]:
+    """The ``cosines`` of ``one``; those of another encoder as far above chance as the first one's would be."""
     if first.vector.shape == one.vector.shape and (first.vector == one.vector).all():
-        return one.nearest.cosines
-    return {page: first.nearest.mean + score * first.nearest.deviation for page, score in scores.items()}
+        return cosines
+    ours, theirs = first.nearest, one.nearest
+    scale = ours.deviation / theirs.deviation
+    return {page: ours.mean + (cosine - theirs.mean) * scale for page, cosine in cosines.items()}

@@ -111,6 +111,7 @@ def _renumbered_matches(matches: VectorMatches, renumber: Renumber) -> VectorMat
             cosines=renumber(nearest.cosines),
             passages=renumber(nearest.passages),
             regions=renumber(nearest.regions),
+            farther=renumber(nearest.farther),
         ),
         ranks=renumber(matches.ranks),
         strengths=renumber(matches.strengths),

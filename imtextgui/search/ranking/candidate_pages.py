@@ -67,10 +67,8 @@ def candidate_pages(
     return replace(described, texts=pages.texts(with_words))
 
 
-def with_names(described: CandidatePages, parsed: ParsedQuery, names: NameVectors) -> CandidatePages:
-    """``described`` with the vectors of the names of files, by which only queries in words are ranked."""
-    if parsed.query.photos or not parsed.has_text:
-        return described
+def with_names(described: CandidatePages, names: NameVectors) -> CandidatePages:
+    """``described`` with the vectors of the names of files."""
     items = (item.item_id for row in described.rows.values() for item in row.items)
     return replace(described, names=names.of_items(items))
 

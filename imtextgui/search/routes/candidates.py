@@ -68,6 +68,10 @@ class Candidates:
             groups[key] = (*groups.get(key, ()), matches)
         return list(groups.values())
 
+    def of_text(self, route: Route) -> VectorMatches | None:
+        """The evidence of ``route`` over vectors for the query's text."""
+        return next((one for one in self.vectors if one.route is route and not one.of_photo), None)
+
     def nearest_passage(self, page: int) -> int:
         """The id of the passage of ``page`` that is nearest by meaning; 0 if none is near."""
         passages = (matches.nearest.passages.get(page, 0) for matches in self.vectors)

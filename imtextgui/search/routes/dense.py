@@ -97,6 +97,7 @@ class NearestPages:
     ``cosines`` holds that of the best vector of each page, less a margin for regions; ``passages`` and ``regions``
     the passage or the region that it stands for (0: none).
     ``mean`` and ``deviation`` are those of the cosines to vectors that have nothing to do with the query.
+    ``farther`` are the cosines of candidates of other routes that are not among the nearest, for the ranker alone.
     """
 
     cosines: dict[int, float] = field(default_factory=dict)
@@ -104,6 +105,7 @@ class NearestPages:
     regions: dict[int, int] = field(default_factory=dict)
     mean: float = 0.0
     deviation: float = 1.0
+    farther: Mapping[int, float] = field(default_factory=dict)
 
     def z_score(self, page: int) -> float:
         """How many deviations ``page`` stands above unrelated pages, which makes queries comparable."""
@@ -144,6 +146,17 @@ class DenseSearch:
         passages = {page: best[page][1].passage_id for page in near}
         regions = {page: best[page][1].region_id for page in near}
         return NearestPages(near, passages, regions, mean, deviation)
+
+    def cosines(self, space: Space, vector: Matrix, pages: Ids) -> dict[int, float]:
+        """The cosine of ``vector`` [dim] and the nearest vector of each of ``pages`` that has one, however far."""
+        index, allowed = self._indexes.get(space), self._indexes.of_pages(space, pages)
+        if not len(index) or not len(allowed):
+            return {}
+        ids, cosines = index.search(vector[None, :], len(allowed), allowed)
+        known = ids[0] >= 0
+        owners = self._vectors.targets(ids[0][known])
+        best = _by_page(zip(ids[0][known].tolist(), cosines[0][known].tolist(), strict=True), owners)
+        return {page: cosine for page, (cosine, _) in best.items()}
 
     def nearest_to_each(self, space: Space, vectors: Matrix, limit: int) -> list[NearestPages]:
         """Find about ``limit`` pages nearest to each of ``vectors`` [n, dim], however far: all compared at once."""

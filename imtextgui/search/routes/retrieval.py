@@ -1,10 +1,12 @@
 """Retrieval: every route is asked once, and gives one list of evidence; later steps extend what is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
+
+import numpy as np
 
 from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.domain.learning.learned import Learned
@@ -83,6 +85,18 @@ class Retriever:
             ),
             nameplate_words=word_search.search(self.fulltext, candidates.nameplate_words.plan, among),
             examples=candidates.examples.among(among),
+        )
+
+    def with_farther(self, candidates: Candidates, pages: Iterable[int]) -> Candidates:
+        """``candidates`` with how near by meaning those of ``pages`` are that are not among the nearest."""
+        meaning = candidates.of_text(Route.MEANING)
+        if meaning is None:
+            return candidates
+        farther = np.array(sorted(set(pages) - set(meaning.nearest.cosines)), dtype=np.int64)
+        cosines = self.dense.cosines(Space.MEANING, meaning.vector, farther)
+        compared = replace(meaning, nearest=replace(meaning.nearest, farther=cosines))
+        return replace(
+            candidates, vectors=tuple(compared if one is meaning else one for one in candidates.vectors)
         )
 
     def _like_examples(self, parsed: ParsedQuery) -> ExampleMatches:

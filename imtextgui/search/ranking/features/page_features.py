@@ -37,7 +37,7 @@ from imtextgui.search.ranking.features.document_kinds import (
 from imtextgui.search.ranking.features.query_words import QueryWords
 from imtextgui.search.ranking.features.windows import best_window
 from imtextgui.search.ranking.ranker import Ranked
-from imtextgui.search.routes.candidates import Candidates, VectorMatches
+from imtextgui.search.routes.candidates import Candidates
 from imtextgui.search.routes.word_search import WordMatches
 from imtextgui.store.content.pages import PageRow
 
@@ -87,7 +87,7 @@ class PageFeatures(NamedTuple):
     sentence_length: float
     """Logarithm of the length of the text for a query that describes: long texts hold any word. 0 for others."""
     meaning_behind: float
-    """Cosine of the nearest passage; behind."""
+    """Cosine of the nearest passage, of every candidate that has text; behind."""
     picture_behind: float
     """Strength of the nearest picture or part of it; behind."""
     codes: float
@@ -172,8 +172,9 @@ class _QueryFeatures:
         self._scores = {page.page_id: page.score for page in ranked.pages}
         self._best_score = max(self._scores.values(), default=0.0) or 1.0
         self._read = frozenset(page.page_id for page in ranked.pages[:MOST_READ])
-        self._meaning = _of_text(candidates, Route.MEANING)
-        self._picture = _of_text(candidates, Route.PICTURE)
+        self._meaning = meaning = candidates.of_text(Route.MEANING)
+        self._cosines = {**meaning.nearest.farther, **meaning.nearest.cosines} if meaning else {}
+        self._picture = candidates.of_text(Route.PICTURE)
         self._codes = _code_scores(candidates)
         self._names = pages.names.cosines(self._meaning.vector) if self._meaning else {}
         self._ages = _places_among_editions(pages.rows)
@@ -205,7 +206,7 @@ class _QueryFeatures:
             kind_behind=fits,
             is_table=float(is_table(names.suffix)),
             sentence_length=self._length(text),
-            meaning_behind=self._meaning.nearest.cosines.get(page, math.nan) if self._meaning else math.nan,
+            meaning_behind=self._cosines.get(page, math.nan),
             picture_behind=self._picture.strengths.get(page, math.nan) if self._picture else math.nan,
             codes=self._codes.get(page, 0.0) if self._codes is not None else math.nan,
             name_meaning_behind=self._name_meaning(row),
@@ -248,10 +249,6 @@ def relative_path(row: PageRow) -> str:
     """The path of a page's file within its source, ``/`` between its parts: folders above say nothing of the file."""
     item = row.items[0]
     return item.relpath or item.path.as_posix()
-
-
-def _of_text(candidates: Candidates, route: Route) -> VectorMatches | None:
-    return next((one for one in candidates.vectors if one.route is route and not one.of_photo), None)
 
 
 def _code_scores(candidates: Candidates) -> dict[int, float] | None:

@@ -3,9 +3,11 @@
 import math
 from dataclasses import dataclass, field
 
+import numpy as np
 import pytest
 
 from imtextgui.domain.dictionary import Entry
+from imtextgui.domain.embedding import Space
 from imtextgui.domain.items import Kind
 from imtextgui.domain.query import Query, Route
 from imtextgui.search.query.dictionary import Dictionary
@@ -29,10 +31,12 @@ class Watched:
     """Ranks by the first stage and keeps the features of each file by its path in the source."""
 
     by_path: dict[str, PageFeatures] = field(default_factory=dict)
+    candidates: Candidates = field(default_factory=Candidates)
 
     def rank(self, parsed: ParsedQuery, candidates: Candidates, pages: CandidatePages) -> Ranked:
         ranked = WeightedFusion().rank(parsed, candidates, pages)
         matrix = page_features(parsed, ranked, pages)
+        self.candidates = candidates
         self.by_path = {
             relative_path(pages.rows[page]): PageFeatures(*map(float, values))
             for page, values in zip(matrix.page_ids, matrix.values, strict=True)
@@ -159,6 +163,29 @@ def test_names_are_near_by_what_they_mean_whatever_the_page_says(desk: Desk) -> 
     assert math.isnan(found["unknown.txt"].name_meaning_behind)
     desk.service.search(Query("pump", routes=frozenset({Route.WORDS})))
     assert all(math.isnan(page.name_meaning_behind) for page in desk.watched.by_path.values())
+
+
+def test_every_candidate_with_text_has_a_meaning_however_far(desk: Desk) -> None:
+    desk.shop.add("near.txt", "drain valve")
+    desk.shop.add(
+        "far.txt", "drain: nothing but other words about lathes, chucks, turning and oil stands here"
+    )
+    desk.shop.add("drain.jpg", "", kind=Kind.PHOTO)
+    for number in range(20):
+        desk.shop.add(f"{number}.txt", f"valve {number}")
+    found = desk.features("drain valve")
+    meaning = desk.watched.candidates.of_text(Route.MEANING)
+    assert meaning is not None
+    farther, nearest = dict(meaning.nearest.farther), meaning.nearest.cosines
+    assert farther
+    assert not farther.keys() & nearest.keys()
+    assert max(farther.values()) < min(nearest.values())
+    asked = np.array([*farther, max(farther) + 1000])
+    assert desk.shop.dense.cosines(Space.MEANING, meaning.vector, asked) == farther
+    assert found["near.txt"].meaning_behind == 0
+    behind = [cosine - max(nearest.values()) for cosine in farther.values()]
+    assert any(found["far.txt"].meaning_behind == pytest.approx(one) for one in behind)
+    assert math.isnan(found["drain.jpg"].meaning_behind)
 
 
 def test_nothing_found_has_no_features(desk: Desk) -> None:
