@@ -9,7 +9,7 @@ from pathlib import Path
 from imtextgui import durable, folder_names
 from imtextgui.absolute_paths import absolute
 from imtextgui.config import temporary
-from imtextgui.config.paths import is_catalogue
+from imtextgui.config.paths import is_catalogue, is_of_publication
 from imtextgui.errors import (
     FULL_DISK,
     ReportDiskFull,
@@ -30,17 +30,26 @@ def checked(
     """``target`` as an absolute path. Raises ReportInSource where it lies in one of the folders ``sources``.
 
     Links are followed, and a folder is known by whatever name it is called, also where it is mounted twice. Raises
-    ReportInCatalogue where it would lie among the files of a catalogue, of this one or another: its name may be that
-    of the dictionary or the database. Of the folder ``catalogue`` no folder is taken either, as for a backup, which
-    must outlive it. Raises ReportExists where something is there already, unless it is a file and may be overwritten.
+    ReportInCatalogue where it would lie among the files of a catalogue, of this one or another, or is one of a
+    publication: its name may be that of the dictionary or the database. Of the folder ``catalogue`` no folder is taken
+    either, as for a backup, which must outlive it. Raises ReportExists where something is there already, unless it is a
+    file and may be overwritten.
     """
     target = absolute(target)
+    require_outside(target, sources, catalogue=catalogue)
+    real = Path(os.path.realpath(target))
+    if is_of_publication(real):
+        raise ReportInCatalogue(path=str(target), other=str(real.parent))
+    _refuse_existing(target, overwrite=overwrite)
+    return target
+
+
+def require_outside(target: Path, sources: Iterable[Path], *, catalogue: Path | None = None) -> None:
+    """Raise ReportInSource and ReportInCatalogue as ``checked``, also for what publishes itself, over what is there."""
     for source in sources:
         if folder_names.holds(source, target):
             raise ReportInSource(path=str(target), other=str(source))
     _refuse_in_catalogue(target, catalogue)
-    _refuse_existing(target, overwrite=overwrite)
-    return target
 
 
 @contextlib.contextmanager

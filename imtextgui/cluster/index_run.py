@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from imtextgui import __version__, file_output
+from imtextgui.absolute_paths import absolute
 from imtextgui.catalogue.published import shards
 from imtextgui.cluster.folder_sizes import folder_sizes
 from imtextgui.cluster.scheduler import NO_KEYS, Ended, Event, Keys, connected
@@ -168,7 +169,7 @@ def _outcome(ended: Ended) -> ShardReport | Failure:
 
 def _require_free(wish: Wish) -> None:
     """Raise where the shards cannot lie in the folder for them."""
-    file_output.checked(wish.to / paths.SHARDS, [wish.folder], overwrite=True)
+    file_output.require_outside(absolute(wish.to / paths.SHARDS), [wish.folder])
     if wish.to.exists():
         own = {paths.SHARDS, shards.RUN_LOCK}
         for file in wish.to.iterdir():

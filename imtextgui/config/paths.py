@@ -125,6 +125,16 @@ def opens_as_catalogue(folder: Path) -> bool:
     return is_catalogue(folder) or published or is_shard_set(folder)
 
 
+def is_of_publication(file: Path) -> bool:
+    """Whether ``file`` tells readers which snapshot is published, or which publications are one, in its folder."""
+    names = {PUBLISHED: {"publication", "snapshot", "manifest"}, SHARDS: {"format", "shards"}}
+    with suppress(OSError, ValueError, RecursionError):
+        if expected := names.get(file.name.casefold()):
+            told = json.loads(file.read_bytes())
+            return isinstance(told, dict) and expected <= told.keys()
+    return False
+
+
 def known_publications() -> Path:
     """The file that tells the published folders that were opened here, and where what belongs to them is kept."""
     return published_dir() / "folders.json"

@@ -146,6 +146,19 @@ class DeletedTag:
     given: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RenamedTag:
+    """A tag that all files have under the name ``new`` by now, and what undoing that takes.
+
+    ``given`` and ``refused`` name the files, by identity and digest, that ``new`` was given to, or taken off, thereby.
+    """
+
+    former: DeletedTag
+    new: str
+    given: tuple[tuple[str, str], ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+
+
 Paper: TypeAlias = tuple[float, float]
 """The short and the long side of a sheet of paper, in points."""
 

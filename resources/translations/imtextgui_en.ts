@@ -512,6 +512,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The tag “{old}” is called “{new}” now, on %n file(s).</source>
+        <translation>
+            <numerusform>The tag “{old}” is called “{new}” now, on %n file.</numerusform>
+            <numerusform>The tag “{old}” is called “{new}” now, on %n files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The tag “{tag}” was taken off %n file(s).</source>
         <translation>
             <numerusform>The tag “{tag}” was taken off %n file.</numerusform>

@@ -4304,6 +4304,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The tag “{old}” is called “{new}” now, on %n file(s).</source>
+        <translation>
+            <numerusform>タグ「{old}」の名前を「{new}」に変更しました（%n 個のファイル）。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The tag “{tag}” was taken off %n file(s).</source>
         <translation>
             <numerusform>タグ「{tag}」を %n ファイルから外しました。</numerusform>

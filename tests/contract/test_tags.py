@@ -3,7 +3,7 @@
 import pytest
 
 from imtextgui.catalogue.protocols import TagsPart
-from imtextgui.domain.items import DeletedTag
+from imtextgui.domain.items import DeletedTag, RenamedTag
 from tests.contract.conftest import OpenedCatalogue, assert_read_only
 
 
@@ -44,10 +44,21 @@ def test_a_tag_is_renamed_into_one_that_may_be_there(opened: OpenedCatalogue, ta
     tags.add([second, third], "ersatz")
     tags.rename("ersatz", "spare")
     assert tags.all() == (("spare", 3),)
-    tags.rename("spare", " ")
-    tags.rename("spare", "spare")
+    assert tags.rename("spare", " ") is tags.rename("spare", "spare") is None
     tags.rename("never there", "nor this")
     assert tags.all() == (("spare", 3),)
+
+
+def test_two_tags_that_became_one_can_be_told_apart_again(opened: OpenedCatalogue, tags: TagsPart) -> None:
+    first, second, third = opened.item_ids
+    tags.add([first, second], "済")
+    tags.add([second, third], "urgent")
+    renamed = tags.rename("済", "urgent")
+    assert renamed is not None
+    assert renamed.former.items == 2
+    assert tags.all() == (("urgent", 3),)
+    tags.unname(renamed)
+    assert tags.of(opened.item_ids) == {first: ("済",), second: ("urgent", "済"), third: ("urgent",)}
 
 
 def test_a_deleted_tag_can_be_put_back(opened: OpenedCatalogue, tags: TagsPart) -> None:
@@ -71,6 +82,7 @@ def test_a_second_program_sees_tags_and_changes_none(opened: OpenedCatalogue, ta
         lambda: second.add(opened.item_ids, "no"),
         lambda: second.remove(opened.item_ids, "spare"),
         lambda: second.rename("spare", "no"),
+        lambda: second.unname(RenamedTag(DeletedTag("no", 0), "spare")),
         lambda: second.delete("spare"),
         lambda: second.restore(DeletedTag("no", 0)),
     )

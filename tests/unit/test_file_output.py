@@ -2,6 +2,7 @@
 
 import ast
 import errno
+import json
 import os
 import sys
 from pathlib import Path
@@ -93,6 +94,29 @@ def test_no_file_of_any_catalogue_is_replaced(tmp_path: Path, name: str, place: 
     with pytest.raises(ReportInCatalogue) as refused:
         file_output.checked(tmp_path / place / name, [tmp_path / "plant"], overwrite=True)
     assert refused.value.details["path"] == str(tmp_path / place / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "holds"),
+    [
+        ("current.json", {"publication": "0" * 32, "snapshot": "1" * 32, "manifest": "2" * 64}),
+        ("shards.json", {"format": 1, "shards": []}),
+    ],
+)
+def test_what_tells_readers_of_a_published_folder_where_to_read_is_not_replaced(
+    tmp_path: Path, name: str, holds: dict[str, object]
+) -> None:
+    (tmp_path / name).write_text(json.dumps(holds))
+    with pytest.raises(ReportInCatalogue) as refused:
+        file_output.checked(tmp_path / name, (), overwrite=True)
+    assert refused.value.details["other"] == str(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", "amps: 3", '{"publication": "a quarterly"}'])
+def test_a_file_of_the_user_may_be_called_so_too(tmp_path: Path, text: str) -> None:
+    target = tmp_path / "current.json"
+    target.write_text(text)
+    assert file_output.checked(target, (), overwrite=True) == target
 
 
 def test_beside_a_catalogue_and_in_folders_of_the_user_in_it_there_is_room(tmp_path: Path) -> None:

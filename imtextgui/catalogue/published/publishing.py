@@ -40,7 +40,7 @@ class CataloguePublishing:
             raise CataloguePublished(path=str(self._folder))
         target = absolute(target)
         sources = Sources(self._database).paths()
-        file_output.checked(target / CURRENT, sources, catalogue=self._folder, overwrite=True)
+        file_output.require_outside(target / CURRENT, sources, catalogue=self._folder)
         job = publish(
             self._database,
             target,

@@ -1,7 +1,7 @@
 """The job sheets of a catalogue: the pages that a job needs, collected, noted to, and taken along as one PDF."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from imtextgui import file_output
@@ -51,17 +51,15 @@ class CatalogueJobSheets:
         with self._database.transaction() as tx:
             self._sheets.touch(tx, sheet_id, time.time())
 
-    def add_pages(
-        self, page_ids: Sequence[int], title: str, *, of_items: Mapping[int, int] | None = None
-    ) -> Added:
+    def add_pages(self, page_ids: Sequence[int], title: str, *, of_items: Sequence[int] = ()) -> Added:
         """Add pages to the current sheet; where there is none yet, one with ``title`` is made.
 
-        ``of_items`` tells which of several files with the same bytes is meant, by page.
+        ``of_items`` tells of each page which of several files with the same bytes is meant.
         """
         with self._database.transaction() as tx:
             used = max(self._sheets.all(), key=lambda sheet: sheet.used, default=None)
             sheet_id = self._sheets.create(tx, title, time.time()) if used is None else used.id
-            entries, refused = self._sheets.add(tx, sheet_id, page_ids, of_items or {})
+            entries, refused = self._sheets.add(tx, sheet_id, page_ids, of_items)
             self._sheets.touch(tx, sheet_id, time.time())
             added = Added(self._sheet(sheet_id), entries, refused)
             if used is None and not entries:  # no empty sheet of pages that cannot be had

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from imtextgui.domain.items import DeletedTag
+from imtextgui.domain.items import DeletedTag, RenamedTag
 from imtextgui.store.database import Database
 from imtextgui.store.user.tags import Tags, written
 
@@ -44,10 +44,18 @@ class CatalogueTags:
         """How many of the items have a tag; after it was taken off, those that have it from who publishes them."""
         return sum(written(tag) in tags for tags in self.of(item_ids).values())
 
-    def rename(self, old: str, new: str) -> None:
-        """Give all items with the tag ``old`` the tag ``new`` instead, which may be there already."""
+    def rename(self, old: str, new: str) -> RenamedTag | None:
+        """Give all items with the tag ``old`` the tag ``new`` instead, which may be there already.
+
+        With what it gives, ``unname`` undoes it; None where nothing changed.
+        """
         with self._database.transaction() as tx:
-            self._tags.rename(tx, old, new)
+            return self._tags.rename(tx, old, new)
+
+    def unname(self, renamed: RenamedTag) -> None:
+        """Give a renamed tag its former name again; what had the new one before keeps that."""
+        with self._database.transaction() as tx:
+            self._tags.unname(tx, renamed)
 
     def delete(self, tag: str) -> DeletedTag:
         """Take a tag off all items, also off files that are away; with what it gives, ``restore`` undoes it."""

@@ -64,8 +64,9 @@ def _set(arguments: argparse.Namespace) -> int:
         arguments.complain(phrase("descriptions-which"))
     language = arguments.language or messages.language()
     with read_catalogue(arguments) as catalogue:
-        page = named_page(catalogue, arguments.of)
+        named_page(catalogue, arguments.of)  # what is not there needs no wait
         allow_changes(catalogue)
+        page = named_page(catalogue, arguments.of)  # a run that was waited for may have read the file anew
         catalogue.descriptions.write(page.page_id, language, arguments.text, item_id=page.item_id)
         shown = list(catalogue.descriptions.of([page.page_id], item_id=page.item_id).values())
     _print(shown, as_json=arguments.json)

@@ -93,12 +93,12 @@ def _add(arguments: argparse.Namespace) -> None:
     """Add pages, which makes the sheet the current one; none is, if one is not in the catalogue."""
     with open_catalogue(arguments) as catalogue:
         sheet = _sheet(catalogue, arguments)
-        pages: dict[int, int] = {}
-        for place in arguments.what[1:]:
-            page = named_page(catalogue, place)
-            pages.setdefault(page.page_id, page.item_id)
+        named = [named_page(catalogue, place) for place in arguments.what[1:]]
+        pages = dict.fromkeys((page.page_id, page.item_id) for page in named)
         catalogue.jobsheets.use(sheet.id)
-        added = catalogue.jobsheets.add_pages(list(pages), sheet.title, of_items=pages)
+        added = catalogue.jobsheets.add_pages(
+            [page_id for page_id, _ in pages], sheet.title, of_items=[item_id for _, item_id in pages]
+        )
     there = len(pages) - len(added.entries) - added.refused
     told = {"id": sheet.id, "added": list(added.entries), "there": there, "refused": added.refused}
     text = phrase("jobsheet-added", count=len(added.entries), title=sheet.title, there=there)

@@ -20,6 +20,7 @@ from imtextgui.messages import phrase
 
 if TYPE_CHECKING:
     from imtextgui.catalogue.catalogue import Catalogue
+    from imtextgui.domain.items import PageView
 
 
 _PUBLISHED = "p"
@@ -104,16 +105,22 @@ def _withdraw(catalogue: "Catalogue", number: int, *, as_json: bool) -> None:
 
 def _keep(catalogue: "Catalogue", arguments: argparse.Namespace) -> int:
     named = arguments.right or arguments.wrong
-    page = page_named(catalogue, named)
-    if page is None:
-        place, number = file_and_page(named)
-        raise JudgementImpossible(page=f"{place}#{number}")
+    _judged(catalogue, named)  # what is not there needs no wait
     photos = (Photo(arguments.photo),) if arguments.photo else ()
     query = Query(arguments.text, photos)
     # Loading the encoder takes longer than all else: it is done before others have to wait.
     catalogue.judgements.prepare(query)
     allow_changes(catalogue)
+    page = _judged(catalogue, named)  # a run that was waited for may have read the file anew
     return catalogue.judgements.add(query, page.page_id, bool(arguments.right), item_id=page.item_id)
+
+
+def _judged(catalogue: "Catalogue", named: str) -> "PageView":
+    page = page_named(catalogue, named)
+    if page is None:
+        place, number = file_and_page(named)
+        raise JudgementImpossible(page=f"{place}#{number}")
+    return page
 
 
 def _print_judgements(judgements: tuple[Judgement, ...], *, as_json: bool) -> None:

@@ -1,9 +1,8 @@
 """Job sheets and the pages on them, each named by its file, the digest that had, and its number."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from sqlite3 import Connection
-from types import MappingProxyType
 from typing import Any
 
 from imtextgui.domain.items import Kind
@@ -96,32 +95,35 @@ class JobSheets:
         self,
         tx: Transaction,
         sheet_id: int,
-        page_ids: Iterable[int],
-        of_items: Mapping[int, int] = MappingProxyType({}),
+        page_ids: Sequence[int],
+        of_items: Sequence[int] = (),
     ) -> tuple[tuple[int, ...], int]:
         """Add pages at the end of a sheet, in the order given; give the ids of the new entries.
 
-        ``of_items`` has the items that were named, by page: of several with the same bytes it is the first otherwise.
-        What is on the sheet already is left out. Also gives how many pages are gone, or of files that are unreadable.
+        ``of_items`` has the item of each page, where they are named: of several with the same bytes each can be on the
+        sheet; else it is the first. What is on the sheet already is left out. Also gives how many pages are gone, or
+        of files that are unreadable.
         """
         added: list[int] = []
         refused = 0
-        known = {page.page_id for page in self.pages(sheet_id)}
-        for page_id in page_ids:
+        there = [(page.page_id, page.item_id) for page in self.pages(sheet_id)]
+        known = {(page_id, item_id if of_items else None) for page_id, item_id in there}
+        items: Sequence[int | None] = of_items or [None] * len(page_ids)
+        for page_id, item_id in zip(page_ids, items, strict=True):
             row = tx.execute(
                 "SELECT c.digest, p.number, s.path, i.path, f.uid FROM page p JOIN content c ON c.id = p.content_id"
                 " JOIN item i ON i.content_id = c.id JOIN source s ON s.id = i.source_id"
                 " JOIN file f ON f.id = i.file_id"
                 " WHERE p.id = ? AND c.digest IS NOT NULL ORDER BY i.id IS NOT ?, s.offline, i.id LIMIT 1",
-                (page_id, of_items.get(page_id)),
+                (page_id, item_id),
             ).fetchone()
             if row is None:
                 refused += 1
                 continue
             digest, number, source, item, file = row
-            if page_id in known:
+            if (page_id, item_id) in known:
                 continue
-            known.add(page_id)
+            known.add((page_id, item_id))
             entry = tx.execute(
                 "INSERT OR IGNORE INTO job_entry (sheet_id, place, digest, number, path, file)"
                 " SELECT id, (SELECT coalesce(max(place), 0) + 1 FROM job_entry WHERE sheet_id = job_sheet.id),"

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from imtextgui.domain.items import DeletedTag
+from imtextgui.domain.items import DeletedTag, RenamedTag
 from imtextgui.store.column_values import clean, id_list, typed
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.item_tags import tags_of
@@ -87,18 +87,37 @@ class Tags:
             tx.execute(statement, asked)
         return had
 
-    def rename(self, tx: Transaction, old: str, new: str) -> None:
-        """Give all that has the tag ``old`` the tag ``new`` instead; without a letter in ``new`` nothing changes."""
-        if (name := written(typed(new))) and name != written(old):
-            renamed = tx.execute(
-                "SELECT digest, file FROM content_tag WHERE tag = ?", (written(old),)
-            ).fetchall()
-            confirm_of_files(tx, "tag", [(digest, name, file) for digest, file in renamed])
-            tx.execute("UPDATE OR IGNORE content_tag SET tag = ? WHERE tag = ?", (name, written(old)))
-            tx.execute(
-                "UPDATE OR IGNORE refused_tag SET tag = ? WHERE tag = ? AND number = 0", (name, written(old))
+    def rename(self, tx: Transaction, old: str, new: str) -> RenamedTag | None:
+        """Give all that has the tag ``old`` the tag ``new`` instead; ``unname`` undoes it.
+
+        Without a letter in ``new``, or where it is the same, nothing changes; then it gives None.
+        """
+        name = written(typed(new))
+        if not name or name == written(old):
+            return None
+        former = self.delete(tx, old)
+        # What was taken off under both names stays so under the old one, where it says nothing.
+        refused = tx.execute(
+            "UPDATE OR IGNORE refused_tag SET tag = ? WHERE tag = ? AND number = 0 RETURNING file, digest",
+            (name, former.tag),
+        ).fetchall()
+        confirm_of_files(tx, "tag", [(digest, name, file) for file, digest in former.given])
+        given = self._give(tx, name, former.given)
+        return RenamedTag(former, name, given, tuple(refused))
+
+    def unname(self, tx: Transaction, renamed: RenamedTag) -> None:
+        """Give a renamed tag its former name again; what had the other name before keeps that, too."""
+        for table, rows in (("content_tag", renamed.given), ("refused_tag", renamed.refused)):
+            number = " AND number = 0" if table == "refused_tag" else ""
+            tx.executemany(
+                f"DELETE FROM {table} WHERE file = ? AND digest = ? AND tag = ?{number}",
+                [(*row, renamed.new) for row in rows],
             )
-            self.delete(tx, old)
+        self.put_back(tx, renamed.former)
+        tx.executemany(
+            "INSERT OR IGNORE INTO refused_tag (file, digest, number, tag) VALUES (?, ?, 0, ?)",
+            [(*row, renamed.former.tag) for row in renamed.refused],
+        )
 
     def delete(self, tx: Transaction, tag: str) -> DeletedTag:
         """Take a tag off all items, also off files that are away; ``put_back`` undoes it."""
@@ -109,10 +128,13 @@ class Tags:
 
     def put_back(self, tx: Transaction, deleted: DeletedTag) -> None:
         """Give a tag to all that it was taken off."""
-        tx.executemany(
-            "INSERT OR IGNORE INTO content_tag (file, digest, tag) VALUES (?, ?, ?)",
-            [(*given, deleted.tag) for given in deleted.given],
-        )
+        self._give(tx, deleted.tag, deleted.given)
+
+    @staticmethod
+    def _give(tx: Transaction, tag: str, files: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """Give a tag to files, named by identity and digest; gives those that did not have it."""
+        add = "INSERT OR IGNORE INTO content_tag (file, digest, tag) VALUES (?, ?, ?)"
+        return tuple(file for file in files if tx.execute(add, (*file, tag)).rowcount)
 
     def all(self) -> tuple[tuple[str, int], ...]:
         """Give every tag with the number of its items, by name; 0 where all its files are away."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from imtextgui.catalogue.protocols import ExchangePart, TaggingPart, TagsPart
-from imtextgui.domain.items import DeletedTag
+from imtextgui.domain.items import DeletedTag, RenamedTag
 from imtextgui.ui.library.exchange_bar import ExchangeBar
 from imtextgui.ui.library.suggestions_panel import SuggestionsPanel
 from imtextgui.ui.tasks.task_owner import TaskOwner
@@ -174,8 +174,21 @@ class TagsPage(QFrame):
 
     def _rename(self) -> None:
         old, new = self._current(), self.name.text().strip()
-        if old and new and old != new:
-            self._change(lambda: self._tags.rename(old, new), lambda _: self._tell_left(old))
+        if not old or not new or old == new:
+            return
+
+        def offer(renamed: RenamedTag | None) -> None:
+            if renamed is not None:
+                text = self.tr(
+                    "The tag “{old}” is called “{new}” now, on %n file(s).", "", renamed.former.items
+                )
+                self._undo.offer(
+                    text.format(old=old, new=renamed.new),
+                    lambda: self._change(lambda: self._tags.unname(renamed)),
+                )
+            self._tell_left(old)
+
+        self._change(lambda: self._tags.rename(old, new), offer)
 
     def _remove(self) -> None:
         tag = self._current()

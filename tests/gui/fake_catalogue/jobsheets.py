@@ -64,7 +64,9 @@ class FakeJobSheets(FakePart):
         entries = enumerate(self.sheet_entries.pop(sheet_id, ()))
         return Removed(sheets, tuple((sheet_id, place, entry) for place, entry in entries))
 
-    def add_pages(self, page_ids: Sequence[int], title: str) -> Added:
+    def add_pages(self, page_ids: Sequence[int], title: str, *, of_items: Sequence[int] = ()) -> Added:
+        """Every page belongs to one file, whose number its own begins with."""
+        assert not of_items or list(of_items) == [page_id // 100 for page_id in page_ids]
         self.change("jobsheets.add_pages")
         if not self.sheets:
             self.create(title)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from imtextgui.domain.items import DeletedTag
+from imtextgui.domain.items import DeletedTag, RenamedTag
 from tests.gui.fake_catalogue.part import FakePart
 from tests.gui.fake_catalogue.script import Script
 
@@ -40,11 +40,20 @@ class FakeTags(FakePart):
         had.difference_update(item_ids)
         return count
 
-    def rename(self, old: str, new: str) -> None:
+    def rename(self, old: str, new: str) -> RenamedTag | None:
         self.change("tags.rename")
-        if new := _written(new):
-            items = self.tagged.pop(_written(old), set())
-            self.tagged.setdefault(new, set()).update(items)
+        if not (new := _written(new)) or new == _written(old):
+            return None
+        former = self.delete(old)
+        had = self.tagged.setdefault(new, set())
+        given = tuple((item, "") for item, _ in former.given if int(item) not in had)
+        had.update(int(item) for item, _ in given)
+        return RenamedTag(former, new, given)
+
+    def unname(self, renamed: RenamedTag) -> None:
+        self.change("tags.unname")
+        self.tagged[renamed.new].difference_update(int(item) for item, _ in renamed.given)
+        self.restore(renamed.former)
 
     def delete(self, tag: str) -> DeletedTag:
         self.change("tags.delete")

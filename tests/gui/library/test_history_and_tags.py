@@ -251,11 +251,27 @@ def test_a_tag_is_renamed_and_removed_and_that_taken_back(
     qtbot.waitUntil(lambda: core.tags.all() == (("spare part", 2),))
     qtbot.waitUntil(lambda: page.list.chosen() == "spare part")
     qtbot.mouseClick(page.remove, LEFT)
-    qtbot.waitUntil(window.undo.isVisible)
+    qtbot.waitUntil(lambda: window.undo.text == "The tag “spare part” was taken off 2 files.")
     assert core.tags.all() == ()
-    assert "2 files" in window.undo.text
     qtbot.mouseClick(window.undo.undo, LEFT)
     qtbot.waitUntil(lambda: core.tags.all() == (("spare part", 2),))
+
+
+def test_a_tag_that_became_one_with_another_is_told_apart_again(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    core.tags.add([1], "done")
+    core.tags.add([2], "urgent")
+    page = tags(qtbot, window)
+    assert page.list.chosen() == "done"
+    page.name.selectAll()
+    qtbot.keyClicks(page.name, "urgent")
+    qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.undo.isVisible)
+    assert core.tags.all() == (("urgent", 2),)
+    assert window.undo.text == "The tag “done” is called “urgent” now, on 1 file."
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    qtbot.waitUntil(lambda: core.tags.all() == (("done", 1), ("urgent", 1)))
 
 
 @pytest.mark.parametrize("place", ["history", "tags"])

@@ -151,11 +151,17 @@ class HitActions(QObject):
 
         self._tasks.start(self._tags.all, ask)
 
-    def collect(self, page_ids: Sequence[int]) -> None:
-        """Put pages on the current job sheet; that can be taken back."""
-        title, page_ids = self._formatter.job(), self._own(page_ids)
-        if not page_ids:
+    def collect_hits(self, hits: Sequence[Hit]) -> None:
+        """Put the pages of hits on the current job sheet, each as that of the file that it shows."""
+        self.collect([hit.page_id for hit in hits], [hit.item_id for hit in hits])
+
+    def collect(self, page_ids: Sequence[int], of_items: Sequence[int] = ()) -> None:
+        """Put pages on the current job sheet, of the files named; that can be taken back."""
+        title, own = self._formatter.job(), self._own(page_ids)
+        if not own:
             return
+        pairs = zip(page_ids, of_items, strict=False)
+        items = [item_id for page_id, item_id in pairs if page_id in own]
 
         def tell(added: Added) -> None:
             title = added.sheet.title
@@ -170,7 +176,7 @@ class HitActions(QObject):
                 text = self.tr("Added to “{title}”.").format(title=title)
                 self._undo.offer(text, lambda: self._take_off(added.entries))
 
-        self._tasks.start(lambda: self._jobsheets.add_pages(page_ids, title), tell)
+        self._tasks.start(lambda: self._jobsheets.add_pages(own, title, of_items=items), tell)
 
     def _own(self, numbers: Sequence[int]) -> list[int]:
         """The ``numbers`` of pages or files of the catalogue that is open; of others it is said that they are left out.
@@ -262,7 +268,7 @@ class HitActions(QObject):
             wrong = menu.addAction(self.tr("&Not what I asked for"))
             wrong.triggered.connect(lambda: self.judge(query, hits[0], False))
         sheet = menu.addAction(self.tr("Add to &job sheet"))
-        sheet.triggered.connect(lambda: self.collect([hit.page_id for hit in hits]))
+        sheet.triggered.connect(lambda: self.collect_hits(hits))
         menu.addAction(self.tr("&Tag…")).triggered.connect(lambda: self.ask_tag(hits))
 
     def _withdraw(self, judgement_id: int) -> None:

@@ -62,7 +62,7 @@ class ResultCommands(QObject):
         if not self.actions.can_collect or not self._page.isVisible():
             return
         if self._results.hasFocus():
-            self.actions.collect([hit.page_id for hit in self._results.selected_hits()])
+            self.actions.collect_hits(self._results.selected_hits())
         else:
             self._preview.collect()
 

@@ -75,7 +75,7 @@ def test_what_is_corrected_on_one_is_corrected_on_that_one(manuals: Catalogue, s
     manuals.descriptions.write(page, "en", "withdrawn", item_id=item)
     assert (sentence(manuals, archived), sentence(manuals, manual)) == ("withdrawn", "sentence of m")
     manuals.judgements.add(Query("old seal"), page, True, item_id=item)
-    manuals.jobsheets.add_pages([page], "Monday", of_items={page: item})
+    manuals.jobsheets.add_pages([page], "Monday", of_items=[item])
     change(manual, REVISED)
     reindex(manuals)
     assert things(manuals, manual) == "mmm"
@@ -86,6 +86,21 @@ def test_what_is_corrected_on_one_is_corrected_on_that_one(manuals: Catalogue, s
     (sheet,) = manuals.jobsheets.all()
     assert [entry.path for entry in manuals.jobsheets.pages(sheet.id)] == [archived]
     assert tagged(manuals, "tag of m") == {"manual.txt"}
+
+
+def test_each_of_two_files_with_the_same_bytes_can_be_on_a_job_sheet(manuals: Catalogue, shelf: Path) -> None:
+    archived, manual = shelf / "archived.txt", shelf / "manual.txt"
+    page, items = page_at(manuals, manual), [item_at(manuals, manual), item_at(manuals, archived)]
+    added = manuals.jobsheets.add_pages([page, page], "Monday", of_items=items)
+    assert len(added.entries) == 2
+    again = manuals.jobsheets.add_pages([page, page], "Monday", of_items=items)
+    unnamed = manuals.jobsheets.add_pages([page], "Monday")  # it is there, whichever is meant
+    assert again.entries == unnamed.entries == ()
+    change(manual, REVISED)
+    reindex(manuals)
+    shown = manuals.jobsheets.pages(added.sheet.id)
+    assert [entry.path for entry in shown] == [manual, archived]
+    assert len({entry.page_id for entry in shown}) == 2
 
 
 def test_a_sentence_is_taken_off_one_and_stays_on_the_other(manuals: Catalogue, shelf: Path) -> None:
@@ -184,7 +199,7 @@ def test_a_form_that_was_copied_before_it_was_tagged_leaves_nothing_on_the_copie
     say(catalogue, form, "f")
     assert added(catalogue, reports[0]) == "f", "as long as it is equal"
     page = page_at(catalogue, form)
-    catalogue.jobsheets.add_pages([page], "Monday", of_items={page: item_at(catalogue, form)})
+    catalogue.jobsheets.add_pages([page], "Monday", of_items=[item_at(catalogue, form)])
     for number, path in enumerate(reports):
         change(path, f"blank inspection form of the works: pump {number}, leaking seal, replaced")
     reindex(catalogue)

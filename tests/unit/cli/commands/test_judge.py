@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from imtextgui.catalogue.catalogue import Catalogue
+from imtextgui.cli import command as command_parts
+from imtextgui.cli.commands import descriptions, judge
 from tests.unit.cli.conftest import Command
 
 RIGHT = "ポンプ 分解図"
@@ -51,6 +54,32 @@ def test_a_page_that_is_not_there_cannot_be_judged(
 ) -> None:
     assert command("judge", "pump", "--wrong", indexed / place) == 3
     assert "judged" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("adding", ["judge", "describe"])
+def test_a_run_that_is_waited_for_may_read_the_file_anew(
+    command: Command,
+    indexed: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    adding: str,
+) -> None:
+    changing = {"judge": judge, "describe": descriptions}[adding]
+
+    def after_a_run(catalogue: Catalogue) -> None:
+        (indexed / "pump.txt").write_text("Replace the shaft seal ZX-4819-C of the pump")
+        assert command("index") == 0
+        command_parts.allow_changes(catalogue)
+
+    monkeypatch.setattr(changing, "allow_changes", after_a_run)
+    words = {
+        "judge": ("judge", "which seal", "--right", indexed / "pump.txt"),
+        "describe": ("descriptions", "set", "which seal", "--of", indexed / "pump.txt"),
+    }[adding]
+    assert command(*words) == 0
+    capsys.readouterr()
+    command(*{"judge": ("judgements",), "describe": ("descriptions", "which seal")}[adding])
+    assert f"{indexed / 'pump.txt'}#1" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("place", ["図面/pump.txt#1", "資料/図面/pump.txt", "図面/../図面/pump.txt"])

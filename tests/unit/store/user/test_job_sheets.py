@@ -57,8 +57,8 @@ def test_pages_stand_as_they_were_added_and_only_once(store: Store, sheets: JobS
     assert (made.title, made.made, made.used, made.entries) == ("軸シール交換", 100.0, 100.0, 3)
     again = [page.page_id for page in sheets.pages(sheet)]
     with store.database.transaction() as tx:
-        assert sheets.add(tx, sheet, filter(None, again)) == ((), 0)
-        assert sheets.add(tx, 999, filter(None, again)) == ((), 0)
+        assert sheets.add(tx, sheet, [*filter(None, again)]) == ((), 0)
+        assert sheets.add(tx, 999, [*filter(None, again)]) == ((), 0)
     first = sheets.pages(sheet)[0]
     assert (first.entry_id, first.pages, first.kind, first.note) == (entries[0], 2, Kind.MANUAL, "")
 
