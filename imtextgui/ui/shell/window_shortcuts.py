@@ -17,7 +17,6 @@ _EDITING = (
     _Standard.SelectAll,
 )
 """Keys that stay with a line that has the focus."""
-_UNDO = {bound.toString(_TEXT) for bound in QKeySequence.keyBindings(_Standard.Undo)}
 
 
 class WindowShortcuts(QObject):
@@ -36,6 +35,8 @@ class WindowShortcuts(QObject):
             for shortcut in action.shortcuts()
             if "Ctrl+" in shortcut.toString(_TEXT)
         } - {bound.toString(_TEXT) for key in _EDITING for bound in QKeySequence.keyBindings(key)}
+        # Qt knows them only while there is an application.
+        self._undo = {bound.toString(_TEXT) for bound in QKeySequence.keyBindings(_Standard.Undo)}
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
@@ -44,7 +45,7 @@ class WindowShortcuts(QObject):
         """Keep a line from asking for a key that is one of the window's."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             pressed = QKeySequence(event.keyCombination()).toString(_TEXT)
-            if pressed in self._own or (pressed in _UNDO and not _has_undo(watched)):
+            if pressed in self._own or (pressed in self._undo and not _has_undo(watched)):
                 event.ignore()
                 return True
         return False
