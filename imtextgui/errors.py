@@ -513,6 +513,12 @@ class QueryFilterInvalid(QueryError):
     code = "query-filter-invalid"
 
 
+class AdditionMissing(ImTextError):
+    """No addition that is on no page has this id. Details: id."""
+
+    code = "addition-missing"
+
+
 class JudgementError(ImTextError):
     """A judgement of an answer that cannot be kept or found."""
 

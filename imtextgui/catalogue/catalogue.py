@@ -34,6 +34,7 @@ from imtextgui.catalogue.several.catalogue_set import CatalogueSet
 from imtextgui.catalogue.several.neighbours import CatalogueNeighbours
 from imtextgui.catalogue.shared_encoders import SharedEncoders
 from imtextgui.catalogue.sources import CatalogueSources
+from imtextgui.catalogue.user.additions import CatalogueAdditions
 from imtextgui.catalogue.user.descriptions import CatalogueDescriptions
 from imtextgui.catalogue.user.dictionary import CatalogueDictionary
 from imtextgui.catalogue.user.examples import CatalogueExamples
@@ -111,6 +112,7 @@ class Catalogue:
         self.tags = CatalogueTags(database)
         self.tagging = CatalogueTagging(folder, database, self._session, engine)
         self.descriptions = CatalogueDescriptions(folder, database)
+        self.additions = CatalogueAdditions(database)
         self.examples = CatalogueExamples(database, self._session, engine)
         self.history = CatalogueHistory(own, self._settings, engine.photos)
         self.jobsheets = CatalogueJobSheets(database, self.pages)

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from imtextgui.catalogue.encoder_session import Ready
+from imtextgui.catalogue.user.additions import CatalogueAdditions
 from imtextgui.domain.bundles import BundleState
 from imtextgui.domain.embedding import Ids, Matrix, Space
 from imtextgui.domain.health import Details, Finding, advice, fault, fine
@@ -48,6 +49,7 @@ def examine(
         lambda: _room(folder),
         lambda: _whole(database),
         lambda: _contents(count(database), Passes(database).count(REGIONS), sources),
+        lambda: _additions(database),
         lambda: _encoders(encoders()),
         lambda: _vectors(database, opening),
     )
@@ -102,6 +104,11 @@ def _contents(counts: Counts, waiting: int, sources: list[Source]) -> Iterator[F
             yield advice("catalogue-offline", path=str(source.path))
     if counts.problems:
         yield advice("catalogue-problems", count=counts.problems)
+
+
+def _additions(database: Database) -> Iterator[Finding]:
+    if unplaced := CatalogueAdditions(database).unplaced():
+        yield advice("catalogue-unplaced", count=len(unplaced))
 
 
 def _encoders(states: tuple[BundleState, ...]) -> Iterator[Finding]:

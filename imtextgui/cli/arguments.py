@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     # In the order in which --help lists them.
     for describe in (
         *(index.add_index, search.add_search, where.add_where, evaluate.add_evaluate, trial.add_trial),
-        *(sources.add_sources, sources.add_relocate, problems.add_problems),
+        *(sources.add_sources, sources.add_relocate, problems.add_problems, problems.add_additions),
         *(administration.add_doctor, models.add_models),
         *(
             administration.add_export,

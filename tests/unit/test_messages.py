@@ -28,6 +28,7 @@ DETAILS = {
     "cluster": {"path", "reason", "names", "address", "known", "other"},
     "engine": {"path", "reason"},
     "source": {"path", "other", "missing", "files", "count", "known"},
+    "addition": {"id"},
     "query": {"path", "reason", "crop", "route", "known", "name", "value"},
     "test": {"path", "line", "reason"},
     "trial": {"path", "id"},

@@ -1,10 +1,15 @@
-"""The command that lists what could not be read."""
+"""The commands that list what went wrong: files that could not be read, and additions whose page is gone."""
 
 import argparse
+from typing import Any
 
-from imtextgui.cli.command import AddCommand, add_json_option, read_catalogue
+from imtextgui.cli.command import AddCommand, add_json_option, allow_changes, read_catalogue
 from imtextgui.cli.output import print_json, print_problems, problem_as_json
+from imtextgui.cli.query_arguments import named_page
+from imtextgui.domain.runs.unplaced_additions import UnplacedAddition
 from imtextgui.messages import phrase
+
+_OPERANDS = {"list": 0, "place": 2, "forget": 1}
 
 
 def add_problems(add: AddCommand) -> None:
@@ -23,3 +28,72 @@ def problems(arguments: argparse.Namespace) -> int:
     else:
         print(phrase("no-problems"))
     return 0
+
+
+def add_additions(add: AddCommand) -> None:
+    """Describe ``imtextgui additions``."""
+    command = add("additions", additions)
+    command.add_argument(
+        "action", nargs="?", choices=tuple(_OPERANDS), default="list", help=phrase("help-additions-action")
+    )
+    command.add_argument("what", nargs="*", metavar="ID|FILE[#PAGE]", help=phrase("help-additions-what"))
+    add_json_option(command)
+    command.set_defaults(refuse=command.error)
+
+
+def additions(arguments: argparse.Namespace) -> int:
+    """List what people added that is on no page now, put it on one, or forget it."""
+    if len(arguments.what) != _OPERANDS[arguments.action]:
+        arguments.refuse(phrase("additions-which"))
+    with read_catalogue(arguments) as catalogue:
+        if arguments.action == "list":
+            _print_additions(catalogue.additions.unplaced(), as_json=arguments.json)
+            return 0
+        allow_changes(catalogue)
+        addition, *place = arguments.what
+        if place:
+            page = named_page(catalogue, place[0])
+            catalogue.additions.place(addition, page.page_id, page.item_id)
+            told: dict[str, Any] = {"id": addition, "path": str(page.path), "page": page.number}
+            sentence = phrase("addition-placed", page=f"{page.path}#{page.number}")
+        else:
+            catalogue.additions.forget(addition)
+            told = {"id": addition, "forgotten": True}
+            sentence = phrase("addition-forgotten")
+    if arguments.json:
+        print_json(told)
+    else:
+        print(sentence)
+    return 0
+
+
+def _print_additions(unplaced: tuple[UnplacedAddition, ...], *, as_json: bool) -> None:
+    if as_json:
+        print_json([_as_json(addition) for addition in unplaced])
+    elif not unplaced:
+        print(phrase("additions-none"))
+    for addition in () if as_json else unplaced:
+        where = phrase("addition-nowhere") if addition.path is None else str(addition.path)
+        where = f"{where}#{addition.page}" if addition.page else where
+        reason = phrase(f"addition-{addition.reason.value}")
+        print(f"{addition.id}  {_what(addition)}  –  {where}: {reason}")
+
+
+def _what(addition: UnplacedAddition) -> str:
+    kind = phrase(f"addition-{addition.kind.value}")
+    if addition.right is None:
+        return f"{kind}: {addition.text}"
+    verdict = phrase("judgement-right" if addition.right else "judgement-wrong")
+    return f"{kind}: {addition.text or phrase('judgement-photo')}: {verdict}"
+
+
+def _as_json(addition: UnplacedAddition) -> dict[str, object]:
+    return {
+        "id": addition.id,
+        "kind": addition.kind.value,
+        "text": addition.text,
+        "right": addition.right,
+        "path": None if addition.path is None else str(addition.path),
+        "page": addition.page or None,
+        "reason": addition.reason.value,
+    }

@@ -1,0 +1,41 @@
+"""What people added that is on no page any more since a run found its file changed or gone."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class AdditionKind(StrEnum):
+    """What somebody added to a page or a file."""
+
+    JUDGEMENT = "judgement"
+    TAG = "tag"
+    DESCRIPTION = "description"
+    ENTRY = "entry"
+
+
+class OutOfView(StrEnum):
+    """Why an addition is on no page: its file is gone, or is there without this page, or is another thing now."""
+
+    FILE_GONE = "file-gone"
+    PAGE_GONE = "page-gone"
+    OTHER_THING = "other-thing"
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedAddition:
+    """An addition that is on no page now; it stays kept until it is placed or forgotten.
+
+    ``id`` stays the same as long as the addition does. ``text`` is the words of a question ("" of a photo), the tag,
+    the sentence, or the note of an entry of a job sheet; ``right`` is the verdict of a judgement, None of all else.
+    ``path`` is where the file lay last, None where that is not known; ``page`` is the number that the page had, 0 for a
+    tag, which belongs to the whole file.
+    """
+
+    id: str
+    kind: AdditionKind
+    text: str
+    path: Path | None
+    page: int
+    reason: OutOfView
+    right: bool | None = None
