@@ -4290,6 +4290,10 @@
         <translation>提案(&amp;G)</translation>
     </message>
     <message>
+        <source>&amp;Without a page</source>
+        <translation>ページなし(&amp;W)</translation>
+    </message>
+    <message>
         <source>No tags yet</source>
         <translation>タグはまだありません</translation>
     </message>
@@ -4552,6 +4556,93 @@
     <message>
         <source>Close this message</source>
         <translation>このメッセージを閉じる</translation>
+    </message>
+</context>
+<context>
+    <name>UnplacedPanel</name>
+    <message>
+        <source>Additions without a page</source>
+        <translation>ページのない情報</translation>
+    </message>
+    <message>
+        <source>&amp;Put it there</source>
+        <translation>ここに付ける(&amp;P)</translation>
+    </message>
+    <message>
+        <source>F&amp;orget</source>
+        <translation>消去(&amp;O)</translation>
+    </message>
+    <message>
+        <source>All that was added is on a page</source>
+        <translation>付けた情報はすべてページにあります</translation>
+    </message>
+    <message>
+        <source>When a file goes, or a new edition has a page no more, what you added to it is kept and listed here. It comes back by itself with the file.</source>
+        <translation>ファイルがなくなったり、新しい版でページがなくなったりしても、付けた情報は残り、ここに表示されます。ファイルが戻れば、情報も元に戻ります。</translation>
+    </message>
+    <message>
+        <source>(a photo)</source>
+        <translation>（写真）</translation>
+    </message>
+    <message>
+        <source>Right for “{text}”</source>
+        <translation>「{text}」の正解</translation>
+    </message>
+    <message>
+        <source>Wrong for “{text}”</source>
+        <translation>「{text}」の間違い</translation>
+    </message>
+    <message>
+        <source>Tag “{text}”</source>
+        <translation>タグ「{text}」</translation>
+    </message>
+    <message>
+        <source>Description “{text}”</source>
+        <translation>説明「{text}」</translation>
+    </message>
+    <message>
+        <source>On a job sheet: {text}</source>
+        <translation>作業票の項目: {text}</translation>
+    </message>
+    <message>
+        <source>A file that is not known</source>
+        <translation>不明なファイル</translation>
+    </message>
+    <message>
+        <source>the file is not in the catalogue any more</source>
+        <translation>ファイルがカタログからなくなっています</translation>
+    </message>
+    <message>
+        <source>the file has no such page any more</source>
+        <translation>このページはファイルからなくなっています</translation>
+    </message>
+    <message>
+        <source>another thing has this name now</source>
+        <translation>この名前は別のものになっています</translation>
+    </message>
+    <message>
+        <source>{name}: {reason}</source>
+        <translation>{name}: {reason}</translation>
+    </message>
+    <message>
+        <source>{name}, page {number}</source>
+        <translation>{name}、{number} ページ</translation>
+    </message>
+    <message>
+        <source>To put it on another page, find that page in the search, choose it, and come back.</source>
+        <translation>別のページに付けるには、検索でそのページを選んでから、ここに戻ってください。</translation>
+    </message>
+    <message>
+        <source>Chosen in the search: {page}</source>
+        <translation>検索で選んだページ: {page}</translation>
+    </message>
+    <message>
+        <source>It is on {page} now.</source>
+        <translation>{page} に付けました。</translation>
+    </message>
+    <message>
+        <source>What was added there is forgotten.</source>
+        <translation>付けた情報を消去しました。</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 """All tags with their counts: find what has one, rename it, take it off everywhere; and those that are suggested."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,7 @@ from imtextgui.catalogue.protocols import ExchangePart, TaggingPart, TagsPart
 from imtextgui.domain.items import DeletedTag, RenamedTag
 from imtextgui.ui.library.exchange_bar import ExchangeBar
 from imtextgui.ui.library.suggestions_panel import SuggestionsPanel
+from imtextgui.ui.library.unplaced_panel import UnplacedPanel
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label, page_column, scrolled
@@ -41,6 +43,7 @@ class TagsPage(QFrame):
         *,
         exchange: ExchangePart,
         tagging: TaggingPart,
+        unplaced: UnplacedPanel,
     ) -> None:
         super().__init__()
         self.setObjectName("panel")
@@ -65,20 +68,26 @@ class TagsPage(QFrame):
         self.suggestions = SuggestionsPanel(tagging, tasks, undo)
         self.suggestions.message.connect(self.message)
         self.suggestions.changed.connect(self._read)
+        self.unplaced = unplaced
+        self.unplaced.message.connect(self.message)
+        self.unplaced.changed.connect(self._read)
         self.given = Button("tag", self.tr("&Tags"), look="tab")
         self.suggested = Button("info", self.tr("Su&ggestions"), look="tab")
+        self.without_page = Button("warning", self.tr("&Without a page"), look="tab")
         self._build()
         self._choose()
 
     @property
     def focus_start(self) -> QWidget:
         """What has the focus when the page comes on show. No focus proxy: Tab would skip the tabs above the list."""
-        return self.suggestions.list if self.suggested.isChecked() else self.list
+        lists = {self.suggested: self.suggestions.list, self.without_page: self.unplaced.list}
+        return next((lists[tab] for tab in lists if tab.isChecked()), self.list)
 
     def refresh(self) -> None:
         """Read the tags, the suggestions, and what was exchanged again."""
         self._read()
         self.suggestions.refresh()
+        self.unplaced.refresh()
         self.exchange.refresh()
 
     def _read(self) -> None:
@@ -95,24 +104,27 @@ class TagsPage(QFrame):
         self._build_given(self._given)
         self._views.addWidget(self._given)
         self._views.addWidget(self.suggestions)
+        self._views.addWidget(self.unplaced)
         page.addWidget(scrolled(self._views), 1)
 
     def _tabs(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        for tab in (self.given, self.suggested):
+        # No exclusive group, which takes the other tabs out of the order of the Tab key.
+        for view, tab in enumerate(self._all_tabs()):
             tab.setCheckable(True)
+            tab.clicked.connect(partial(self._show_view, view))
             row.addWidget(tab)
         row.addStretch()
         self.given.setChecked(True)
-        # No exclusive group, which takes the other tab out of the order of the Tab key.
-        self.given.clicked.connect(lambda _=False: self._show_view(False))
-        self.suggested.clicked.connect(lambda _=False: self._show_view(True))
         return row
 
-    def _show_view(self, suggested: bool) -> None:
-        self.given.setChecked(not suggested)
-        self.suggested.setChecked(suggested)
-        self._views.setCurrentWidget(self.suggestions if suggested else self._given)
+    def _all_tabs(self) -> tuple[Button, ...]:
+        return self.given, self.suggested, self.without_page
+
+    def _show_view(self, view: int, _checked: bool = False) -> None:
+        for number, tab in enumerate(self._all_tabs()):
+            tab.setChecked(number == view)
+        self._views.setCurrentIndex(view)
 
     def _build_given(self, given: QWidget) -> None:
         column = QVBoxLayout(given)

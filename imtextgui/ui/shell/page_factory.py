@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from imtextgui.catalogue.protocols import CatalogueParts
-from imtextgui.domain.query import Query
+from imtextgui.domain.query import Hit, Query
 from imtextgui.ui.desktop import Desktop
 from imtextgui.ui.help.help_page import HelpPage
 from imtextgui.ui.library.dictionary_page import DictionaryPage
@@ -16,6 +16,7 @@ from imtextgui.ui.library.job_sheets_page import JobSheetsPage
 from imtextgui.ui.library.quality_page import QualityPage
 from imtextgui.ui.library.tags_page import TagsPage
 from imtextgui.ui.library.trial.trial_page import TrialPage
+from imtextgui.ui.library.unplaced_panel import UnplacedPanel
 from imtextgui.ui.search.search_page import SearchPage
 from imtextgui.ui.search.search_recorder import SearchRecorder
 from imtextgui.ui.settings.encoders_panel import EncodersPanel
@@ -100,11 +101,20 @@ class PageFactory(QObject):
     def _make_tags(self) -> TagsPage:
         catalogue = self._catalogue
         page = TagsPage(
-            catalogue.tags, self._tasks, self._undo, exchange=catalogue.exchange, tagging=catalogue.tagging
+            catalogue.tags,
+            self._tasks,
+            self._undo,
+            exchange=catalogue.exchange,
+            tagging=catalogue.tagging,
+            unplaced=UnplacedPanel(catalogue.additions, self._tasks, self._undo, self._chosen_hit),
         )
         page.requested.connect(lambda words: self.asked.emit(Query(words)))
         page.message.connect(self.message)
         return page
+
+    def _chosen_hit(self) -> Hit | None:
+        hit = self._search.results.current_hit()
+        return None if hit is None or self._catalogue.pages.elsewhere(hit.page_id) else hit
 
     def _make_dictionary(self) -> DictionaryPage:
         page = DictionaryPage(self._catalogue.dictionary, self._tasks, self._undo)

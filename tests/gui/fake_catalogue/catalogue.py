@@ -7,6 +7,7 @@ from pathlib import Path
 from imtextgui.config.settings import Settings
 from imtextgui.domain.bundles import BundleState
 from imtextgui.domain.items import Problem, Source
+from tests.gui.fake_catalogue.additions import FakeAdditions
 from tests.gui.fake_catalogue.dictionary import FakeDictionary
 from tests.gui.fake_catalogue.encoders import FakeEncoderComparison, FakeEncoders
 from tests.gui.fake_catalogue.exchange import FakeExchange
@@ -52,6 +53,7 @@ class FakeCatalogue:
         self.judgements = FakeJudgements(self.script, self.pages)
         self.tags = FakeTags(self.script)
         self.tagging = FakeTagging(self.script, self.tags)
+        self.additions = FakeAdditions(self.script)
         self.descriptions = FakeDescriptions(self.script)
         self.examples = FakeExamples(self.script)
         self.history = FakeHistory(self.script)
