@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 
 from imtextgui.documents.content import DocumentInfo, Listing, PageContent
@@ -29,6 +28,7 @@ from imtextgui.store.content.contents import Contents
 from imtextgui.store.content.items import Items, KnownItem
 from imtextgui.store.content.pages import Pages, StoredPage
 from imtextgui.store.database import Database, Transaction
+from imtextgui.store.identity.successors import names_in_common
 
 PASSING = (
     *(DocumentAway, DocumentForbidden, DocumentMissing, DocumentTimedOut),
@@ -288,7 +288,7 @@ class Recorder:
         before = self._known.get(file.relpath)
         # A new path for bytes whose old path is gone: the file was moved, and tags and past answers go with its item.
         if before is None and (moved := self._moved_from.get(content_id)):
-            old = max(moved, key=lambda path: _names_in_common(path, file.relpath))
+            old = max(moved, key=lambda path: names_in_common(path, file.relpath))
             moved.remove(old)
             self._items.move(tx, self._gone.pop(old).item_id, file.relpath, *state, system_id=called)
             self._run.moved += 1
@@ -355,9 +355,3 @@ class Recorder:
         item_id = self._gone.pop(fitting.pop()).item_id
         self._items.move(tx, item_id, file.relpath, file.size, file.mtime_ns)
         return True
-
-
-def _names_in_common(path: str, other: str) -> int:
-    """How many names at the ends of two paths are the same: the file's own, then those of its folders."""
-    pairs = zip(reversed(path.split("/")), reversed(other.split("/")), strict=False)
-    return sum(1 for _ in takewhile(lambda names: names[0] == names[1], pairs))

@@ -3,8 +3,9 @@
 A path that is there before and after is one file, also where its bytes became those of another one. Where files have
 changed their names (``name_changes``), identity follows the bytes. A path that comes back is
 the file that was there. One that goes is the new one that has its bytes, its name in the folder to which others of its
-folder went, or what the system called it, where that tells when files came to be (``successors``). Where the bytes of a
-file came under a new name and what lies in its place has other words, it went with them.
+folder went, or what the system called it, where that tells when files came to be (``successors``). One that went
+before, as with a folder that was taken out, is found again by its bytes, of equal ones by most names in common. Where
+the bytes of a file came under a new name and what lies in its place is no edition of it, it went with them.
 What this is told by lies in the database until the run ends, so that one that was killed and goes on decides the same;
 of a file that has the bytes of one in another folder, until that was looked at, too.
 """
@@ -61,7 +62,7 @@ def arrive(tx: Transaction, path: bytes, digest: str | None) -> int:
                 (secrets.token_hex(16), path, digest, digest, _NEW),
             ).fetchone()[0]
         )
-    tx.execute("UPDATE file SET here = 1 WHERE id = ?", row)
+    tx.execute("UPDATE file SET here = 1, before = NULL WHERE id = ?", row)
     if digest is not None:
         _change(tx, row[0], digest)
     return int(row[0])
@@ -110,11 +111,11 @@ def leave(tx: Transaction, file_ids: Collection[int], *, are_gone: bool = False)
     listed = (id_list(file_ids),)
     gone = "id IN (SELECT value FROM json_each(?))"
     folders = successors.moved_folders(tx, file_ids)
-    tx.execute(f"UPDATE file SET here = 0, before = NULL WHERE {gone}", listed)
-    tx.execute(
-        f"DELETE FROM file WHERE {gone} AND uid NOT IN ({ownership.OWNERS}) AND NOT {name_changes.IS_END}",
-        listed,
-    )
+    # Until the run ends, a name that is gone tells that others of its folder may have moved up.
+    before = "digest" if are_gone else "NULL"
+    tx.execute(f"UPDATE file SET here = 0, before = {before} WHERE {gone}", listed)
+    if not are_gone:
+        tx.execute(f"DELETE FROM file WHERE {gone} AND uid NOT IN ({ownership.OWNERS})", listed)
     left = tx.execute(
         f"SELECT id, path, digest FROM file WHERE {gone} AND digest IS NOT NULL AND uid IN ({ownership.OWNERS})",
         listed,
@@ -160,10 +161,13 @@ def end_run(tx: Transaction, source_ids: Collection[int]) -> tuple[str, ...]:
     name_changes.follow_series(tx)
     for file_id, other in tx.execute(_REPLACED).fetchall():
         _part_replaced(tx, file_id, other)
+    for file_id, other in successors.found_again(tx):
+        _go_on_as(tx, file_id, other)
+        tx.execute("DELETE FROM file WHERE id = ?", (other,))
     sources = {"sources": id_list(source_ids)}
     changed = tx.execute(
         # the pluses make SQLite look among the few that have changed, not at all digests
-        f"SELECT DISTINCT +digest FROM file AS f WHERE before > '' AND +digest IS NOT NULL AND NOT {_WAITS}",
+        f"SELECT DISTINCT +digest FROM file AS f WHERE before > '' AND here AND +digest IS NOT NULL AND NOT {_WAITS}",
         sources,
     ).fetchall()
     tx.execute(
@@ -263,5 +267,7 @@ def _go_on_as(tx: Transaction, file_id: int, other: int) -> None:
     ownership.hand_over(tx, other_uid, uid)
     _exchange_items(tx, file_id, other)
     tx.execute("UPDATE file SET path = x'', here = 0, digest = NULL, before = NULL WHERE id = ?", (other,))
-    tx.execute("UPDATE file SET path = ?, here = 1 WHERE id = ?", (path, file_id))
+    tx.execute(
+        "UPDATE file SET path = ?, here = 1, before = iif(here, before, NULL) WHERE id = ?", (path, file_id)
+    )
     change(tx, file_id, digest)

@@ -3,28 +3,43 @@
 In a circle all bytes were there before, each once. In a series, as that of numbered pictures of which one is removed
 or one is put in, two files or more moved up by one name each, and its last name is new, or its first one is gone. Where
 the names stay the same ones, they are the places of editions, as in an archive of the last three: there a name is a
-file.
+file. Where bytes have changed names, one that was edited besides is known by what it says or shows, if that is clearly
+liker than that of any other (``page_places.likeness``).
 """
 
+import secrets
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from imtextgui.store.column_values import id_list
 from imtextgui.store.database import Transaction
-from imtextgui.store.identity import ownership
+from imtextgui.store.identity import ownership, page_places
 
 _SHORTEST = 2
 """Files that must have moved: one that lies under the name of another one may be its next edition."""
 
-IS_END = "EXISTS (SELECT 1 FROM file g WHERE g.digest = file.digest AND g.here AND g.before <> '')"
-"""Whether the bytes of a file that goes lie in the place of another one in the same run: it may end a series."""
+_LIKE = 0.7
+"""Likeness from which on a file under another name may be one that was edited ..."""
 
+_AHEAD = 0.2
+"""... if it is ahead of any other by this: numbered sheets of one form share half of their words."""
 
-class _Moved(NamedTuple):
-    """A file whose bytes lie under the name of another one."""
+_MOST_PAIRS = 400
+"""Pairs of files that are compared by what they hold; of a larger heap nothing is told."""
 
-    file_id: int
-    under: int
+_NEW = """
+    SELECT g.id, g.digest FROM file g WHERE g.here AND g.before > '' AND g.digest IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM file f WHERE f.digest = g.digest AND f.id <> g.id)
+    AND NOT EXISTS (SELECT 1 FROM file f WHERE f.before = g.digest)
+"""
+"""Files of other bytes, that none had before."""
+
+_REPLACED = """
+    SELECT f.id, f.before FROM file f WHERE f.before > '' AND (f.here OR f.digest = f.before)
+    AND NOT EXISTS (SELECT 1 FROM file g WHERE g.digest = f.before AND g.here)
+"""
+"""Files whose former bytes no file has now."""
 
 
 class _File(NamedTuple):
@@ -77,16 +92,33 @@ def _go_round(tx: Transaction, circle: list[int]) -> None:
 
 def follow_series(tx: Transaction) -> None:
     """At the end of a run, let the files of each series that moved up go with their bytes."""
-    sources = _sources(tx)
+    exact = _sources(tx)
+    if not exact:
+        return
+    sources = {**exact, **_likest(tx, exact)}
+    for holders in _series(sources):
+        moved = sum(place in exact for place in holders)
+        first, last = next(iter(holders)), holders[next(reversed(holders))]
+        if first == last:
+            # One of bytes alone was closed when its last file came.
+            if 0 < moved < len(holders):
+                _let_hold(tx, holders)
+        elif moved >= _SHORTEST and _has_other_names(tx, first, last):
+            is_here = _row(tx, last).item_id is not None
+            _let_hold(tx, {**holders, last: None} if is_here else holders)
+
+
+def _series(sources: Mapping[int, int]) -> Iterator[dict[int, int]]:
+    """The series and circles of ``sources``, each from its first place on."""
+    left = dict(sources)
     moved = set(sources.values())
-    for first in [file_id for file_id in sources if file_id not in moved]:
-        series: list[_Moved] = []
+    for first in [place for place in sources if place not in moved] + list(sources):
+        holders: dict[int, int] = {}
         place = first
-        while (file_id := sources.get(place)) is not None:
-            series.append(_Moved(file_id, place))
-            place = file_id
-        if len(series) >= _SHORTEST:
-            _move_up(tx, series)
+        while (file_id := left.pop(place, None)) is not None:
+            holders[place] = place = file_id
+        if holders:
+            yield holders
 
 
 def _sources(tx: Transaction) -> dict[int, int]:
@@ -102,40 +134,84 @@ def _sources(tx: Transaction) -> dict[int, int]:
     return {place: file_id for place, file_id in rows if places[place] == files[file_id] == 1}
 
 
-def _move_up(tx: Transaction, series: list[_Moved]) -> None:
-    """Let each file of a series have the item, the name and the bytes of the one under whose name its bytes are.
+def _likest(tx: Transaction, exact: Mapping[int, int]) -> dict[int, int]:
+    """Files that have changed names and were edited besides, as ``_sources``, told by what they hold."""
+    places = dict(tx.execute(_NEW).fetchall())
+    files = dict(tx.execute(_REPLACED).fetchall())
+    # What lies between names that have stayed where they were was not moved.
+    ends = {*exact, *exact.values()}
+    if not ends & {*places, *files} or len(places) * len(files) > _MOST_PAIRS:
+        return {}
+    likeness = {
+        (place, file_id): page_places.likeness(tx, before, digest)
+        for place, digest in places.items()
+        for file_id, before in files.items()
+    }
+    return {
+        place: file_id
+        for (place, file_id), value in likeness.items()
+        if place != file_id and value >= _LIKE and value - _next(likeness, place, file_id) >= _AHEAD
+    }
 
-    Nothing is done where the names have stayed the same ones.
+
+def _next(likeness: Mapping[tuple[int, int], float], place: int, file_id: int) -> float:
+    """The likeness of the next one, of all pairs with one of these two."""
+    return max(
+        (value for (other, another), value in likeness.items() if (other == place) != (another == file_id)),
+        default=0.0,
+    )
+
+
+def _has_other_names(tx: Transaction, first: int, last: int) -> bool:
+    """Whether a name is new or gone since the last run, the first or the last of a series or one of its folder."""
+    new, gone = _row(tx, first), _row(tx, last)
+    if new.before == "" or gone.item_id is None:
+        return True
+    folder = new.path[: new.path.rfind(b"/") + 1]
+    row = tx.execute(
+        "SELECT 1 FROM file WHERE NOT here AND before IS NOT NULL AND substr(path, 1, ?) = ? LIMIT 1",
+        (len(folder), folder),
+    ).fetchone()
+    return row is not None
+
+
+def _let_hold(tx: Transaction, holders: Mapping[int, int | None]) -> None:
+    """Let each file have the item, the name and the bytes of the one under whose name its bytes are.
+
+    ``holders`` has the files by those that have the items; None stands for one that nobody knew.
     """
-    named = {file_id: _row(tx, file_id) for moved in series for file_id in moved}
-    first, last = series[0].under, series[-1].file_id
-    is_new, is_gone = named[first].before == "", named[last].item_id is None
-    if not is_new and not is_gone:
-        return
-    for moved in series:
-        file, other = named[moved.file_id], named[moved.under]
+    named = {place: _row(tx, place) for place in holders}
+    following = {place: _new(tx) if file_id is None else file_id for place, file_id in holders.items()}
+    uids = {file_id: _row(tx, file_id).uid for file_id in following.values()}
+    for place, file_id in following.items():
         # What was added since its bytes lie there was meant for these.
-        ownership.part(tx, other.uid, file.uid, other.digest)
-        _take_place(tx, moved.file_id, other)
-    if not is_new:
-        tx.execute(
-            "UPDATE file SET path = x'', here = 0, digest = before, before = NULL WHERE id = ?", (first,)
-        )
-    elif is_gone:
-        ownership.hand_over(tx, named[first].uid, named[series[0].file_id].uid)
-        tx.execute("DELETE FROM file WHERE id = ?", (first,))
-    else:
-        # What lies under the last name now is a file that nobody knew.
-        ownership.part(tx, named[last].uid, named[first].uid, named[last].digest)
-        _take_place(tx, first, named[last])
-        tx.execute("UPDATE file SET born = digest WHERE id = ?", (first,))
+        ownership.part(tx, named[place].uid, uids[file_id], named[place].digest)
+        _take_place(tx, file_id, named[place])
+    for place in holders.keys() - set(following.values()):
+        if named[place].before == "":
+            ownership.hand_over(tx, named[place].uid, uids[following[place]])
+            tx.execute("DELETE FROM file WHERE id = ?", (place,))
+        else:
+            tx.execute(
+                "UPDATE file SET path = x'', here = 0, digest = before, before = NULL WHERE id = ?", (place,)
+            )
+
+
+def _new(tx: Transaction) -> int:
+    row = tx.execute(
+        "INSERT INTO file (uid, path, here, before) VALUES (?, x'', 1, '') RETURNING id",
+        (secrets.token_hex(16),),
+    )
+    return int(row.fetchone()[0])
 
 
 def _take_place(tx: Transaction, file_id: int, other: _File) -> None:
     tx.execute("UPDATE item SET file_id = ? WHERE id = ?", (file_id, other.item_id))
     tx.execute(
-        "UPDATE file SET path = ?, digest = ?, here = 1, before = NULL WHERE id = ?",
-        (other.path, other.digest, file_id),
+        # one that was edited besides has changed
+        "UPDATE file SET path = ?2, digest = ?3, born = coalesce(born, ?3), here = 1,"
+        " before = CASE WHEN before = '' THEN '' ELSE nullif(coalesce(before, digest), ?3) END WHERE id = ?1",
+        (file_id, other.path, other.digest),
     )
 
 

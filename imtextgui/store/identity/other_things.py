@@ -17,22 +17,54 @@ whose names differ by a number alone have 0.2 and more, where they have text lay
 _ENOUGH = 20
 """Words that both must have for that: a few words in common or not tell nothing."""
 
+_FEW = 8
+"""Words that are enough where not a single one is in both, and no picture tells more."""
+
 _UNLIKE_PICTURES = 0.4
 """Likeness of their pictures below which nothing that is done to a photo made one of the other.
 
 Of two folders (329 and 380 photos) 0.95 of all pairs have less.
 """
 
+_SAME_THING = 0.9
+"""Likeness from which on a picture is an edition of one whose bytes lie under another name: there its own name says
+nothing, and photos of one card are often liker than ``_UNLIKE_PICTURES``.
+"""
+
+_WORDS_TELL = 10
+"""Words that a file must have to be told from others by them, otherwise by its pictures."""
+
 _Pages = Mapping[int, PagePrint]
 
 
-def are_alike(former: _Pages, later: _Pages) -> bool | None:
-    """Whether two files, by their pages, are editions of one thing; None where nothing tells it."""
-    one, other = (frozenset().union(*(page.words for page in pages.values())) for pages in (former, later))
+def are_alike(former: _Pages, later: _Pages, *, is_kept: bool = False) -> bool | None:
+    """Whether two files, by their pages, are editions of one thing; None where nothing tells it.
+
+    ``is_kept`` tells that the former one is still there under another name.
+    """
+    one, other = _words(former), _words(later)
     fewer = min(len(one), len(other))
     if fewer and _share(one, other) >= _UNLIKE:
         return True
-    return _look_alike(former, later) if fewer < _ENOUGH else False
+    if fewer >= _ENOUGH:
+        return False
+    looks = _likeness_of_pictures(former, later)
+    if looks is not None:
+        return looks >= (_SAME_THING if is_kept else _UNLIKE_PICTURES)
+    return False if fewer >= _FEW and one.isdisjoint(other) else None
+
+
+def likeness(former: _Pages, later: _Pages) -> float:
+    """How like two files are by their words, or their pictures where these say little, from 0 to 1."""
+    one, other = _words(former), _words(later)
+    if min(len(one), len(other)) >= _WORDS_TELL:
+        return _share(one, other)
+    looks = _likeness_of_pictures(former, later)
+    return max(0.0, 2 * looks - 1) if looks is not None else 0.0
+
+
+def _words(pages: _Pages) -> frozenset[bytes]:
+    return frozenset().union(*(page.words for page in pages.values()))
 
 
 def _share(one: frozenset[bytes], other: frozenset[bytes]) -> float:
@@ -41,10 +73,11 @@ def _share(one: frozenset[bytes], other: frozenset[bytes]) -> float:
     return sum(word in one and word in other for word in lowest) / len(lowest)
 
 
-def _look_alike(former: _Pages, later: _Pages) -> bool | None:
+def _likeness_of_pictures(former: _Pages, later: _Pages) -> float | None:
+    """The highest cosine of two of their pictures; None where no encoder has made some of both."""
     common = _spaces(former) & _spaces(later)
-    likeness = [(_vectors(former, space) @ _vectors(later, space).T).max() for space in common]
-    return bool(max(likeness) >= _UNLIKE_PICTURES) if likeness else None
+    cosines = [(_vectors(former, space) @ _vectors(later, space).T).max() for space in common]
+    return float(max(cosines)) if cosines else None
 
 
 def _spaces(pages: _Pages) -> set[tuple[bytes, int]]:

@@ -79,9 +79,15 @@ def adopt(tx: Transaction, uid: str, digest: str | None, born: str | None) -> No
 
 
 def hand_over(tx: Transaction, uid: str, other: str) -> None:
-    """Let all that belongs to the file ``uid`` belong to ``other``."""
+    """Let all that belongs to the file ``uid`` belong to ``other``; what was said of ``uid`` last stands."""
+    tx.execute(
+        "DELETE FROM content_tag AS t WHERE file = ?1 AND EXISTS (SELECT 1 FROM refused_tag r"
+        " WHERE r.file = ?2 AND r.number = 0 AND r.tag = t.tag)",
+        (other, uid),
+    )
     for table in NAMING:
-        tx.execute(f"UPDATE OR IGNORE {table} SET file = ? WHERE file = ?", (other, uid))
+        otherwise = "REPLACE" if table == "written_description" else "IGNORE"
+        tx.execute(f"UPDATE OR {otherwise} {table} SET file = ? WHERE file = ?", (other, uid))
         if table in TABLES:
             tx.execute(f"DELETE FROM {table} WHERE file = ?", (uid,))
 

@@ -129,10 +129,12 @@ def waiting(tx: Transaction, bit: int) -> list[str]:
 
 def are_alike(tx: Transaction, digest: str, other: str) -> bool | None:
     """Whether two files that are both here are editions of one thing; None where nothing tells it."""
-    former = page_prints.of_content(tx, digest)
-    return other_things.are_alike(
-        former, page_prints.of_content(tx, other, {page.space for page in former.values()})
-    )
+    return other_things.are_alike(*_prints(tx, digest, other), is_kept=True)
+
+
+def likeness(tx: Transaction, made: str, digest: str) -> float:
+    """How like the bytes ``digest`` are those ``made``, of which prints may be kept alone, from 0 to 1."""
+    return other_things.likeness(*_prints(tx, made, digest))
 
 
 def place_of(tx: Transaction, digest: str, number: int, at_digest: str) -> int:
@@ -149,8 +151,7 @@ def places_in(tx: Transaction, made: str, digest: str) -> dict[int, int]:
 
     That of the whole file is negative where it is another thing: then no page is there.
     """
-    former = page_prints.known(tx, made)
-    later = page_prints.of_content(tx, digest, {page.space for page in former.values()})
+    former, later = _prints(tx, made, digest)
     if former and other_things.are_alike(former, later) is False:
         return {**dict.fromkeys(former, 0), _WHOLE_FILE: -1}
     return {**(align(former, later) if former else {}), _WHOLE_FILE: _WHOLE_FILE}
@@ -165,6 +166,14 @@ def forget_unused(tx: Transaction) -> None:
         tx.execute(
             f"DELETE FROM {table} WHERE digest NOT IN (SELECT digest FROM ({used}) WHERE digest IS NOT NULL)"
         )
+
+
+def _prints(
+    tx: Transaction, made: str, digest: str
+) -> tuple[dict[int, page_prints.PagePrint], dict[int, page_prints.PagePrint]]:
+    """The prints of all pages that are known of some bytes, and of those that are stored of others."""
+    former = page_prints.known(tx, made)
+    return former, page_prints.of_content(tx, digest, {page.space for page in former.values()})
 
 
 def _note(tx: Transaction, key: tuple[str, int, str], place: int, *, notes_all: bool) -> None:

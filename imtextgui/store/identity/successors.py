@@ -1,10 +1,13 @@
 """Which file one that goes is from now on: it has another name, lies in a folder that has, or was copied before."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Mapping
+from itertools import takewhile
 
 from imtextgui.store.column_values import id_list, path_bytes, path_text
 from imtextgui.store.database import Transaction
+from imtextgui.store.identity.ownership import OWNERS
 
 _NEW = "here AND before = ''"
 """Files that came since the last run ended."""
@@ -15,6 +18,14 @@ _COPY = """
     AND NOT EXISTS (SELECT 1 FROM file WHERE digest = :digest AND here) LIMIT 2
 """
 """Files of the same name that were copies, and have changed, where no other copy is left."""
+
+_FOUND_AGAIN = f"""
+    SELECT f.id, f.path, g.id, g.path FROM file g JOIN file f ON f.digest = g.digest AND NOT f.here
+    WHERE g.before = '' AND g.here AND g.born = g.digest AND f.path <> x'' AND f.uid IN ({OWNERS})
+    AND NOT EXISTS (SELECT 1 FROM file o WHERE o.digest = g.digest AND o.here AND o.before IS NOT '')
+    ORDER BY f.id, g.id
+"""
+"""Files that are gone, and the new ones that have their bytes, which no file has that was there before."""
 
 MovedFolders = Mapping[bytes, Collection[bytes]]
 """Folders and archives with those in which their files lie now, by whole paths."""
@@ -58,6 +69,30 @@ def of(tx: Transaction, path: bytes, digest: str, folders: MovedFolders, *, with
     if not came and with_copies:
         came = tx.execute(_COPY, {"digest": digest, "name": path[path.rfind(b"/") :]}).fetchall()
     return int(came[0][0]) if len(came) == 1 else None
+
+
+def found_again(tx: Transaction) -> list[tuple[int, int]]:
+    """Files that are gone, each with the new one as which it goes on: that has its bytes, and of several most names.
+
+    The names are compared from the end. Where several have as many, none goes on.
+    """
+    common = {
+        (gone, new): names_in_common(path_text(path), path_text(other))
+        for gone, path, new, other in tx.execute(_FOUND_AGAIN).fetchall()
+    }
+    told: list[tuple[int, int]] = []
+    for names in sorted(set(common.values()), reverse=True):
+        best = [pair for pair, count in common.items() if count == names]
+        gone, new = Counter(pair[0] for pair in best), Counter(pair[1] for pair in best)
+        told += [pair for pair in best if gone[pair[0]] == new[pair[1]] == 1]
+        common = {pair: count for pair, count in common.items() if not (pair[0] in gone or pair[1] in new)}
+    return told
+
+
+def names_in_common(path: str, other: str) -> int:
+    """How many names at the ends of two paths are the same: the file's own, then those of its folders."""
+    pairs = zip(reversed(path.split("/")), reversed(other.split("/")), strict=False)
+    return sum(1 for _ in takewhile(lambda names: names[0] == names[1], pairs))
 
 
 def _moved_paths(path: bytes, folders: MovedFolders) -> list[bytes]:

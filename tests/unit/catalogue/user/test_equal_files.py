@@ -256,3 +256,61 @@ def test_what_names_none_of_several_belongs_to_whoever_has_these_bytes(
     change(there / "y.txt", REVISED)
     reindex(other)
     assert things(other, there / "y.txt") == "mmm"
+
+
+def test_equal_files_of_a_folder_that_is_taken_out_and_indexed_elsewhere_are_told_by_their_names(
+    open_with: Open, tmp_path: Path
+) -> None:
+    for name in ("press", "lathe"):
+        (tmp_path / "s" / name).mkdir(parents=True)
+        change(tmp_path / "s" / name / "safety.txt", "what to do first in every hall of the works")
+    catalogue = index(open_with(), tmp_path / "s")
+    say(catalogue, tmp_path / "s" / "press" / "safety.txt", "p")
+    say(catalogue, tmp_path / "s" / "lathe" / "safety.txt", "l")
+    catalogue.sources.remove(catalogue.sources.all()[0].id)
+    (tmp_path / "s").rename(tmp_path / "t")
+    index(catalogue, tmp_path / "t")
+    for name in ("lathe", "press"):
+        change(tmp_path / "t" / name / "safety.txt", f"what to do first in every hall of the works: {name}")
+        reindex(catalogue)
+    said = [things(catalogue, tmp_path / "t" / name / "safety.txt") for name in ("press", "lathe")]
+    assert said == ["ppp", "lll"]
+
+
+def test_which_of_equal_files_came_back_under_names_that_tell_nothing_is_left_open(
+    open_with: Open, shelf: Path, tmp_path: Path
+) -> None:
+    shutil.copy(shelf / "manual.txt", shelf / "spare.txt")
+    catalogue = index(open_with(), shelf)
+    for name in ("manual", "spare"):
+        say(catalogue, shelf / f"{name}.txt", name[0])
+    catalogue.sources.remove(catalogue.sources.all()[0].id)
+    there = tmp_path / "there"
+    there.mkdir()
+    for name in ("x", "y"):
+        shutil.copy(shelf / "manual.txt", there / f"{name}.txt")
+    index(catalogue, there)
+    assert [added(catalogue, there / f"{name}.txt") for name in ("x", "y")] == ["ms", "ms"]
+
+
+def test_what_was_taken_off_a_copy_stays_off_when_that_goes_on_for_the_original(
+    open_with: Open, shelf: Path, tmp_path: Path
+) -> None:
+    (shelf / "copy").mkdir()
+    catalogue = index(open_with(), shelf)
+    manual, copy = shelf / "manual.txt", shelf / "copy" / "manual.txt"
+    say(catalogue, manual, "m")
+    catalogue.tags.add([item_at(catalogue, manual)], "kept")
+    shutil.copy(manual, copy)
+    reindex(catalogue)
+    catalogue.tags.remove([item_at(catalogue, copy)], "tag of m")
+    catalogue.descriptions.write(
+        page_at(catalogue, copy), "en", "sentence of c", item_id=item_at(catalogue, copy)
+    )
+    change(copy, REVISED)
+    reindex(catalogue)
+    manual.unlink()
+    reindex(catalogue)
+    assert tags(catalogue, copy) == ("kept",)
+    assert sentence(catalogue, copy) == "sentence of c"
+    assert things(catalogue, copy) == "tcm"

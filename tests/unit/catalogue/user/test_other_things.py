@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -102,3 +103,34 @@ def test_photos_are_told_by_what_they_look_like(open_with: Open, tmp_path: Path)
     Image.new("RGB", (256, 256), (10, 200, 40)).save(path)
     doubtful(catalogue)
     assert things(catalogue, path) == ""
+
+
+def photo(path: Path, seed: int) -> None:
+    """A picture of blots: those of two seeds are liker than any two things, and none is an edition of another."""
+    blots = np.random.default_rng(seed).integers(0, 256, (8, 8, 3), np.uint8)
+    Image.fromarray(blots).resize((256, 256)).save(path)
+
+
+def test_photos_that_are_sorted_into_a_folder_while_new_ones_take_their_names(
+    open_with: Open, tmp_path: Path
+) -> None:
+    card = tmp_path / "card"
+    card.mkdir()
+    names = [f"IMG_{number}.png" for number in range(3)]
+    for seed, name in enumerate(names):
+        photo(card / name, seed)
+    catalogue = index(open_with(), card)
+    for name in names:
+        say(catalogue, card / name, name[4])
+        page = page_at(catalogue, card / name)
+        catalogue.jobsheets.add_pages([page], "Monday")
+    (card / "2025").mkdir()
+    for seed, name in enumerate(names[:2]):
+        (card / name).rename(card / "2025" / name)
+        photo(card / name, 100 + seed)
+    run(catalogue.sources.index(first_pass_only=True))
+    assert [things(catalogue, card / "2025" / name) for name in names[:2]] == ["000", "111"]
+    assert [things(catalogue, card / name) for name in names] == ["", "", "222"]
+    (sheet,) = catalogue.jobsheets.all()
+    where = [page.path.relative_to(card).as_posix() for page in catalogue.jobsheets.pages(sheet.id)]
+    assert where == ["2025/IMG_0.png", "2025/IMG_1.png", "IMG_2.png"]

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from imtextgui.errors import DocumentDamaged
 from imtextgui.store.identity import files
 from imtextgui.store.user.tags import Tags
@@ -183,7 +185,8 @@ def test_after_a_repair_files_are_those_of_the_items_with_their_bytes(store: Sto
 
 def remove(store: Store, *paths: str) -> None:
     with store.database.transaction() as tx:
-        store.items.remove(tx, [store.items.id_of(store.source.id, path) or 0 for path in paths])
+        gone = [store.items.id_of(store.source.id, path) or 0 for path in paths]
+        store.items.remove(tx, gone, are_gone=True)
 
 
 def say(store: Store, *paths: str) -> None:
@@ -231,6 +234,50 @@ def test_a_series_that_moves_up_by_one_name_goes_with_its_bytes(store: Store) ->
     assert store.rows("file") == 2
     item = store.items.id_of(store.source.id, "c") or 0
     assert Tags(store.database).of([item]) == {item: ("b", "c")}
+
+
+SHEETS = {
+    letter: " ".join(f"{letter}{number}" for number in range(40))
+    + " seal oil grease bolt nut washer spring plate"
+    for letter in "ABCDE"
+}
+
+
+def write(store: Store, **sheets: str) -> None:
+    """Let the paths have the sheets with these letters, in order; what follows the letter was edited."""
+    for path, sheet in sheets.items():
+        store.file(path, f"{SHEETS.get(sheet[0], '')} {sheet[1:]}", digest=sheet)
+
+
+MOVED_AND_EDITED = {
+    "in the middle": ({"b": "C", "c": "D+", "d": "E"}, "e", {"b": "c", "c": "d", "d": "e"}),
+    "the first": ({"b": "C+", "c": "D", "d": "E"}, "e", {"b": "c", "c": "d", "d": "e"}),
+    "the last": ({"b": "C", "c": "D", "d": "E+"}, "e", {"b": "c", "c": "d", "d": "e"}),
+    "one of two that changed places": ({"b": "C+", "c": "B"}, "", {"b": "c", "c": "b", "d": "d"}),
+    "the last is another thing": ({"b": "C", "c": "D", "d": "other"}, "e", {"b": "c", "c": "d", "d": ""}),
+}
+
+
+@pytest.mark.parametrize(
+    ("sheets", "gone", "expected"), MOVED_AND_EDITED.values(), ids=MOVED_AND_EDITED.keys()
+)
+def test_of_files_that_have_changed_names_one_was_edited_besides(
+    store: Store, sheets: dict[str, str], gone: str, expected: dict[str, str]
+) -> None:
+    write(store, a="A", b="B", c="C", d="D", e="E")
+    end_run(store)
+    say(store, *"abcde")
+    before = dict(zip("abcde", uids(store, "abcde"), strict=True))
+    write(store, **sheets)
+    remove(store, *gone)
+    end_run(store)
+    now = {path: uid(store, path) for path in expected}
+    assert now == {path: before.get(letter, now[path]) for path, letter in expected.items()}
+    assert now["d"] not in {before["b"], before["e"]} - {before.get(expected["d"])}
+    tags = Tags(store.database)
+    for path, letter in expected.items():
+        item = store.items.id_of(store.source.id, path) or 0
+        assert tags.of([item]).get(item, ()) == tuple(letter), path
 
 
 def test_names_that_stay_are_the_places_of_editions(store: Store) -> None:

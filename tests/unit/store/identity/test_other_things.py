@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from imtextgui.store.identity import page_prints
-from imtextgui.store.identity.other_things import are_alike
+from imtextgui.store.identity.other_things import are_alike, likeness
 from imtextgui.store.identity.page_prints import PagePrint
 
 MANUAL = "Replace the shaft seal of the gear pump with tool 4711 on the bench"
@@ -27,7 +27,8 @@ def said(text: str, picture: PagePrint = SCANNED) -> PagePrint:
     [
         (said(MANUAL), said(f"{MANUAL}, second edition"), True),
         (said(f"{MANUAL} {LONG}"), said(f"{PARTY} {TALE}"), False),
-        (said(MANUAL), said(PARTY), None),
+        (said(MANUAL), said(PARTY), False),
+        (said(MANUAL), said(f"{PARTY} with the bench"), None),
         (said(MANUAL), said("birthday cake"), None),
         (said("oil chart"), said("the oil chart"), True),
         (SCANNED, said(MANUAL), None),
@@ -44,6 +45,21 @@ def said(text: str, picture: PagePrint = SCANNED) -> PagePrint:
 )
 def test_one_page(former: PagePrint, later: PagePrint, alike: bool | None) -> None:
     assert are_alike({1: former}, {1: later}) is alike
+
+
+def test_a_picture_whose_bytes_are_kept_under_another_name_must_be_nearly_the_same() -> None:
+    assert are_alike({1: shown(1, 0)}, {1: shown(3, 2)}) is True
+    assert are_alike({1: shown(1, 0)}, {1: shown(3, 2)}, is_kept=True) is False
+    assert are_alike({1: shown(1, 0)}, {1: shown(3, 1)}, is_kept=True) is True
+    assert are_alike({1: said(MANUAL)}, {1: said(f"{MANUAL}, second edition")}, is_kept=True) is True
+
+
+def test_how_like_files_are_is_told_by_words_or_else_by_pictures() -> None:
+    words, picture = said(MANUAL, shown(1, 0)), shown(1, 0)
+    assert likeness({1: words}, {1: said(f"{MANUAL}, second edition", shown(0, 1))}) > 0.8
+    assert likeness({1: picture}, {1: shown(2, 0)}) == pytest.approx(1)
+    assert likeness({1: picture}, {1: shown(0, 1)}) == 0
+    assert likeness({1: said("oil")}, {1: said("oil")}) == 0, "neither tells enough"
 
 
 def test_a_file_is_told_by_all_its_pages() -> None:

@@ -133,13 +133,14 @@ def test_no_word_of_a_page_that_is_gone_is_kept(store: Store) -> None:
         (2, [["", "", ""], [COVER, "", ""]], (2,)),
         (2, [A4, [COVER, A4[0], f"{A4[1]} b", A4[2]]], ()),
         (1, [[SEAL], [f"{SEAL}, with gloves"]], ()),
-        (1, [[SEAL], [OIL]], ()),
+        (1, [[SEAL], [f"{OIL} with the tool"]], ()),
+        (1, [[SEAL], [OIL]], (1,)),
         (1, [[f"{SEAL}. {SAFETY}."], [f"{OIL}. {SHEET}. {COVER}."]], (1,)),
         (1, [[SAFETY, SAFETY, OIL], [COVER, SAFETY, SAFETY, OIL]], ()),
     ],
     ids=[
         *("a leaf in front", "revised", "a leaf is gone", "no words", "sheets that are all alike"),
-        *("the only page", "few other words", "another thing", "the same words twice"),
+        *("the only page", "few other words", "no common word", "another thing", "the same words twice"),
     ],
 )
 def test_what_is_not_clear_is_told(
