@@ -20,9 +20,10 @@ _COPY = """
 """Files of the same name that were copies, and have changed, where no other copy is left."""
 
 _FOUND_AGAIN = f"""
-    SELECT f.id, f.path, g.id, g.path FROM file g JOIN file f ON f.digest = g.digest AND NOT f.here
-    WHERE g.before = '' AND g.here AND g.born = g.digest AND f.path <> x'' AND f.uid IN ({OWNERS})
-    AND NOT EXISTS (SELECT 1 FROM file o WHERE o.digest = g.digest AND o.here AND o.before IS NOT '')
+    SELECT f.id, f.path, g.id, g.path FROM file f CROSS JOIN file g ON g.digest = f.digest
+    WHERE f.uid IN ({OWNERS}) AND NOT f.here AND f.path <> x''
+    AND NOT EXISTS (SELECT 1 FROM file o WHERE o.digest = f.digest AND o.here AND o.before IS NOT '')
+    AND g.before = '' AND g.here AND g.born = g.digest
     ORDER BY f.id, g.id
 """
 """Files that are gone, and the new ones that have their bytes, which no file has that was there before."""
