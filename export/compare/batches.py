@@ -14,15 +14,19 @@ from export.data import pictures
 from export.data.pictures import Labelled
 from export.data.splits import Rule, held_out, symbol, unseen_family
 from export.towers import losses
-from export.towers.image_tower import POOLED
 from export.towers.text_embedding import Embed, cached_embedding
 from export.towers.train_pictures import balance, select
 from export.towers.trunk_features import Featured, features, trunk
+from export.towers.trunk_shapes import TRUNKS
 from imtextgui.encoders.bundle import OnnxEncoder
 
 BATCH, VIEWS = 192, 2
 PICTURES, PARTS = 8000, 3000
 """Pictures of the public sets, and generated ones of parts."""
+
+TRUNK = "mobilenet-v2"
+POOLED = TRUNKS[TRUNK].pooled
+"""The frozen trunk, and how many pooled features of it each picture has."""
 
 NEGATIVES = ("random", "in-batch", "same class excluded", "hard-mined")
 
@@ -39,7 +43,7 @@ class Data:
 def picture_data(training: Path, cache: Path, encoder: OnnxEncoder) -> Data:
     """Public and generated pictures with their features: from ``cache``, or made in minutes."""
     cache.mkdir(parents=True, exist_ok=True)
-    _, whole = trunk(training, cache)
+    _, whole = trunk(training, cache, TRUNK)
     public = list(pictures.labelled_pictures(training, 10))
     random.Random(7).shuffle(public)
     featured = features(

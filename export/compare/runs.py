@@ -10,11 +10,10 @@ import torch
 from torch import Tensor, nn
 
 from export.compare.baselines import WIDTH, Bag, Grams, Recurrent, TextModel
-from export.compare.batches import Batches, Data
+from export.compare.batches import POOLED, Batches, Data
 from export.compare.losses import LOSSES
 from export.compare.table import BothWays, Recipe, Result
 from export.evaluate.retrieval import text_to_picture
-from export.towers.image_tower import POOLED
 from export.towers.text_embedding import Embed
 from export.towers.train_pictures import apply
 from imtextgui.domain.embedding import Matrix

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from export.bundle.files import LICENCE, SOURCES
+from export.bundle.files import LICENCE, sources
 from export.data.splits import UNSEEN_STYLE
 from export.evaluate.retrieval import HEADING
+from export.towers.trunk_shapes import TRUNKS
 
 
 @dataclass(slots=True)
@@ -31,15 +32,16 @@ class Measured:
         self.single.append((what, figure))
 
 
-def model_card(name: str, version: str, provenance: str, measured: Measured) -> str:
+def model_card(name: str, version: str, trunk: str, provenance: str, measured: Measured) -> str:
     """The card as Markdown."""
-    sources = "\n".join(f"| {s.name} | {s.licence} | {s.attribution} |" for s in SOURCES)
+    used = "\n".join(f"| {s.name} | {s.licence} | {s.attribution} |" for s in sources(trunk))
     return _CARD.format(
         name=name,
         version=version,
         licence=LICENCE,
+        trunk=TRUNKS[trunk].title,
         provenance=provenance,
-        sources=sources,
+        sources=used,
         heading=HEADING,
         texts="\n".join(measured.texts),
         pictures="\n".join(measured.pictures),
@@ -62,7 +64,7 @@ _CARD = """\
 Texts in English and Japanese, and pictures, in one 384-d joint space; and a second, appearance vector of
 pictures for picture-to-picture likeness. Runs on a processor, offline, through onnxruntime.
 
-- `image.onnx`: MobileNetV2 1.0 at 224 px (frozen ImageNet weights), a second tail trained on drawings and parts
+- `image.onnx`: {trunk} at 224 px (frozen ImageNet weights), a second tail trained on drawings and parts
   with a joint head that keeps photos where the published classifier puts them, and an appearance head. Takes uint8
   pictures [n, 224, 224, 3], letterboxed on white; normalises inside.
 - `text.onnx`: 6 layers, 384 wide, a bilingual student of all-MiniLM-L6-v2. English rows are the teacher's;

@@ -9,6 +9,7 @@ from export.data import pictures, texts
 from export.problems import KitProblem
 from export.towers import starting_weights
 from export.towers.settings import PictureTraining, TextTraining
+from export.towers.trunk_shapes import TRUNKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,33 @@ def read_config(path: Path) -> Config:
 
 
 def check_complete(training: Path, config: Config) -> None:
-    """Raise KitProblem, naming them all, if files are missing in the folder of training data."""
-    wanted = [f"pictures/{name}.tar" for name in pictures.SETS]
-    wanted += [f"text/{name}.tsv.xz" for name in texts.SETS]
-    wanted += ["weights/imagenet_labels.txt"]
-    wanted += [] if config.pictures.start == "random" else [starting_weights.TRUNK]
-    if missing := [name for name in wanted if not (training / name).is_file()]:
+    """Raise KitProblem, naming them all, if files are missing in the folder of training data, or the trunk's."""
+    wanted = [training / "pictures" / f"{name}.tar" for name in pictures.SETS]
+    wanted += [training / "text" / f"{name}.tsv.xz" for name in texts.SETS]
+    wanted += [training / "weights" / "imagenet_labels.txt", *_trunk_files(training, config.pictures)]
+    if missing := [_within(training, path) for path in wanted if not path.is_file()]:
         raise KitProblem(
             f"{training} lacks {', '.join(missing)}. Give the folder that holds weights/, pictures/ and text/ "
             "as export/README.md lists them with --training."
         )
+
+
+def _within(folder: Path, path: Path) -> str:
+    """The name of ``path`` within ``folder``."""
+    return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
+
+
+def _trunk_files(training: Path, settings: PictureTraining) -> list[Path]:
+    """The file of the trunk's weights; none for random ones. Raises KitProblem for one that cannot be had."""
+    if settings.trunk not in TRUNKS:
+        known = ", ".join(TRUNKS)
+        raise KitProblem(f"There is no trunk {settings.trunk!r}. Give one of {known} in the configuration.")
+    if settings.start == "random":
+        return []
+    try:
+        return [starting_weights.trunk_file(settings.trunk, training)]
+    except ModuleNotFoundError as missing:
+        raise KitProblem(
+            f"The package {missing.name} with the weights of {settings.trunk} is not installed. "
+            "Install the extra: pip install -e .[export]"
+        ) from None

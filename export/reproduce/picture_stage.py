@@ -12,7 +12,7 @@ from export.data.splits import APART, Rule, held_out, trained_on
 from export.reproduce.build import Build
 from export.reproduce.text_stage import TrainedTexts
 from export.towers import starting_weights
-from export.towers.image_tower import AppearanceHead, JointHead, Trunk
+from export.towers.image_tower import AppearanceHead, JointHead
 from export.towers.train_pictures import (
     joined,
     load_or_train,
@@ -22,7 +22,9 @@ from export.towers.train_pictures import (
     train_appearance,
     train_joint,
 )
+from export.towers.trunk import Trunk
 from export.towers.trunk_features import Featured, FeatureRunner, features
+from export.towers.trunk_shapes import TRUNKS
 from imtextgui.encoders.manifest import PictureSpec
 
 # Sheets are white: a white margin is no edge. For photos it made no difference.
@@ -60,7 +62,11 @@ def picture_data(build: Build, run: FeatureRunner) -> PictureData:
         "pages": pictures.page_pictures(settings.pages, settings.seed, parts, cache),
     }
     common: dict[str, Any] = {"views": settings.views, "run": run, "spec": SPEC, "cache": cache}
-    featured = {name: features(group, name=name, **common) for name, group in shown.items() if group}
+    # Another trunk sees the same pictures otherwise.
+    trunk = f"{settings.trunk}-{settings.start}"
+    featured = {
+        name: features(group, name=f"{trunk}-{name}", **common) for name, group in shown.items() if group
+    }
     pages = featured.pop("pages", Featured([], next(iter(featured.values())).views[:0]))
     return PictureData(joined(list(featured.values())), pages)
 
@@ -96,22 +102,27 @@ def _joint_head(name: str, data: Featured, build: Build, texts: TrainedTexts, fr
 
 def _fresh_joint_head(build: Build, texts: TrainedTexts, frozen: Trunk) -> JointHead:
     """An untrained joint head that knows the classes of ImageNet by name."""
+    settings = build.config.pictures
     path = build.training / "weights" / "imagenet_labels.txt"
     labels = path.read_text(encoding="utf-8").splitlines()
-    if build.config.pictures.start == "random":
-        kernel, bias = np.zeros((len(labels), Trunk.late), np.float32), np.zeros(len(labels), np.float32)
+    if settings.start == "random":
+        kernel = np.zeros((len(labels), frozen.shape.late), np.float32)
+        bias = np.zeros(len(labels), np.float32)
     else:
-        kernel, bias = starting_weights.convolutions(build.training / starting_weights.TRUNK)[-1]
-    names = texts.embed([label.split(",")[0] for label in labels])
-    classes = kernel.reshape(len(labels), Trunk.late)
-    return JointHead(classes, bias, names, build.config.pictures.hidden, frozen.tail())
+        kernel, bias = starting_weights.trunk_convolutions(settings.trunk, build.training)[-1]
+    # The first label is the background, for which EfficientNet-Lite has no class.
+    names = texts.embed([label.split(",")[0] for label in labels[len(labels) - len(bias) :]])
+    classes = kernel.reshape(len(bias), frozen.shape.late)
+    return JointHead(classes, bias, names, settings.hidden, frozen)
 
 
 def appearance_head(build: Build, data: PictureData) -> AppearanceHead:
     """The appearance head, trained on captioned pictures and pages alike."""
     settings = build.config.pictures
-    head = AppearanceHead(settings.appearance_dim)
-    seen = joined([pooled(data.seen), pooled(select(data.pages, trained_on))])
+    shape = TRUNKS[settings.trunk]
+    head = AppearanceHead(shape, settings.appearance_dim)
+    groups = (data.seen, select(data.pages, trained_on))
+    seen = joined([pooled(group, shape.pooled) for group in groups])
     curve = build.cache / "curve-appearance.csv"
     return load_or_train(
         head,

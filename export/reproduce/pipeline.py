@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from export.bundle import probes
-from export.bundle.files import LICENCE, ROLES, SOURCES, files, write_licences, write_manifest
+from export.bundle.files import LICENCE, ROLES, files, sources, write_licences, write_manifest
 from export.bundle.shrinking import publish, write_image_graph, write_text_graph
 from export.data.splits import held_out
 from export.evaluate.gallery import gallery
@@ -61,7 +61,8 @@ def _write_image_graph(
     build: Build, texts: TrainedTexts, draft: Path
 ) -> tuple[PictureData, Mapping[str, JointHead]]:
     """Write the image graph into ``draft``; returns its pictures and the heads that only the figures need."""
-    frozen, run = trunk(build.training, build.cache, build.config.pictures.start)
+    settings = build.config.pictures
+    frozen, run = trunk(build.training, build.cache, settings.trunk, settings.start)
     data = picture_data(build, run)
     seen = data.seen
     whole, apart = joint_heads(build, texts, frozen, seen)
@@ -89,12 +90,12 @@ def _describe(
         teacher=lambda strings: encode(teacher, texts.tokenizer, strings),
         training=build.training,
     )
-    write_licences(draft)
+    write_licences(draft, config.pictures.trunk)
     answered = probes.answered(encoder)
     write_manifest(draft, msgspec.structs.replace(blank, probes=answered, calibration=calibration))
     unseen = [picture for picture in data.captioned.pictures if held_out(picture)]
     gallery(encoder, unseen, draft / "examples.png")
-    card = model_card(config.name, config.version, provenance(draft), measured)
+    card = model_card(config.name, config.version, config.pictures.trunk, provenance(draft), measured)
     (draft / "MODEL_CARD.md").write_text(card, encoding="utf-8")
 
 
@@ -124,5 +125,5 @@ def manifest(out: Path, config: Config) -> Manifest:
         files=files(out),
         probes=probes.UNANSWERED,
         calibration={},
-        sources=SOURCES,
+        sources=sources(config.pictures.trunk),
     )

@@ -37,8 +37,8 @@ class PictureTraining:
     """Settings of the heads. ``hardest`` is the share of the max-of-hinges loss, the rest is InfoNCE.
 
     ``keep`` is how much it counts that photos stay where the trunk's own classifier puts them. ``apart_steps`` are
-    those of the heads that only the figures need; ``start`` is "published" for the weights of the training folder or
-    "random" to try the way without them.
+    those of the heads that only the figures need. ``trunk`` is one of ``trunk_shapes.TRUNKS``; ``start`` is "published"
+    for its published weights or "random" to try the way without them.
     """
 
     per_class: int = 10
@@ -63,6 +63,7 @@ class PictureTraining:
     # Photos of unseen classes, precision@10: 0.45 at 0, 0.69 at 2, other figures lower by 1.5 points at most.
     keep: float = 2.0
     seed: int = 1
+    trunk: str = "mobilenet-v2"
     start: str = "published"
     # 3,500 steps of 512 on what the tail sees took nine minutes and brought the loss from 3.5 to 2.5.
     settle: int = 3000

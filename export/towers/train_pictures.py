@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from export.data.pictures import PHOTOS, Labelled, fingerprint
 from export.towers.curves import Curve
-from export.towers.image_tower import POOLED, AppearanceHead, JointHead
+from export.towers.image_tower import AppearanceHead, JointHead
 from export.towers.losses import hardest, ranking
 from export.towers.settings import PictureTraining
 from export.towers.text_embedding import Embed
@@ -39,7 +39,7 @@ def train_joint(
     """
     torch.manual_seed(settings.seed)
     views = torch.from_numpy(data.views)
-    head.standardise(sample(views))
+    head.standardise(sample(views, head.shape.pooled))
     head.tail.to(memory_format=torch.channels_last)
     tail = list(head.tail.parameters())
     rest = [part for name, part in head.named_parameters() if not name.startswith("tail.")]
@@ -163,7 +163,7 @@ def train_appearance(
     torch.manual_seed(settings.seed)
     chance = random.Random(settings.seed)
     views = torch.from_numpy(data.views)
-    head.whiten(sample(views))
+    head.whiten(sample(views, head.shape.pooled))
     optimiser = torch.optim.AdamW(head.parameters(), settings.rate * 0.3, weight_decay=0.02)
     weights = balance(data.pictures)
     head.train()
@@ -175,7 +175,7 @@ def train_appearance(
         chosen = chance.choices(range(len(views)), weights, k=settings.batch)
         first = torch.randint(views.shape[1], (settings.batch,))
         other = (first + torch.randint(1, views.shape[1], (settings.batch,))) % views.shape[1]
-        a, b = (head(views[chosen, shown, :POOLED].float()) for shown in (first, other))
+        a, b = (head(views[chosen, shown, : head.shape.pooled].float()) for shown in (first, other))
         loss = ranking(a, b, warmth, 0.98) + ranking(b, a, warmth, 0.98)
         _step(optimiser, loss)
         if (step + 1) % max(1, settings.appearance_steps // 30) == 0:
@@ -203,10 +203,10 @@ def load_or_train(
     return head
 
 
-def sample(views: Tensor, most: int = 12_000) -> Tensor:
-    """At most about ``most`` of the views [n, v, width], evenly spread, as float32 pooled features."""
+def sample(views: Tensor, width: int, most: int = 12_000) -> Tensor:
+    """At most about ``most`` of the views [n, v, at least width], evenly spread, as float32 rows [.., width]."""
     rows = views.reshape(-1, views.shape[-1])
-    return rows[:: max(1, len(rows) // most), :POOLED].float()
+    return rows[:: max(1, len(rows) // most), :width].float()
 
 
 def balance(pictures: Sequence[Labelled]) -> list[float]:
@@ -233,9 +233,9 @@ def select(data: Featured, keep: Callable[[Labelled], bool]) -> Featured:
     return Featured([data.pictures[number] for number in chosen], data.views[chosen])
 
 
-def pooled(data: Featured) -> Featured:
-    """``data`` without the maps, which only a tail needs and which are most of it."""
-    return Featured(data.pictures, data.views[..., :POOLED])
+def pooled(data: Featured, width: int) -> Featured:
+    """``data`` with the first ``width`` features: without the maps, which only a tail needs, and most of it."""
+    return Featured(data.pictures, data.views[..., :width])
 
 
 def joined(parts: Sequence[Featured]) -> Featured:

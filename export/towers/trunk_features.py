@@ -15,8 +15,9 @@ import torch
 from export.data.augment import distorted
 from export.data.pictures import Labelled, fingerprint
 from export.towers import starting_weights
-from export.towers.image_tower import Trunk
 from export.towers.to_onnx import export_pictures
+from export.towers.trunk import Trunk
+from export.towers.trunk_shapes import TRUNKS
 from imtextgui.domain.embedding import Tensor
 from imtextgui.encoders.manifest import PictureSpec
 from imtextgui.encoders.preprocessing import prepare
@@ -44,16 +45,16 @@ def session(path: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def trunk(folder: Path, cache: Path, start: str = "published") -> tuple[Trunk, FeatureRunner]:
-    """The trunk, and a fast way to run it: uint8 [n, size, size, 3] to features [n, width].
+def trunk(folder: Path, cache: Path, name: str, start: str = "published") -> tuple[Trunk, FeatureRunner]:
+    """The trunk called ``name``, and a fast way to run it: uint8 [n, size, size, 3] to features [n, width].
 
     It is pretrained, unless ``start`` is "random".
     """
     torch.manual_seed(0)
-    tower = Trunk().eval()
+    tower = Trunk(TRUNKS[name]).eval()
     if start != "random":
-        tower.load_convolutions(starting_weights.convolutions(folder / starting_weights.TRUNK))
-    path = cache / f"trunk-{start}.onnx"
+        tower.load_convolutions(starting_weights.trunk_convolutions(name, folder))
+    path = cache / f"trunk-{name}-{start}.onnx"
     export_pictures(tower, ("features",), 224, path)
     running = session(path)
     return tower, lambda pictures: np.asarray(running.run(None, {"pictures": pictures})[0])

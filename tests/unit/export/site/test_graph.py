@@ -13,7 +13,8 @@ pytest.importorskip("tflite", reason="training needs the export extra")
 from export.site.graph import ImageGraph  # noqa: E402
 from export.site.messages import SiteProblem  # noqa: E402
 from export.towers import to_onnx  # noqa: E402  # after the skips
-from export.towers.image_tower import AppearanceHead, ImageTower, JointHead, Trunk  # noqa: E402
+from export.towers.image_tower import AppearanceHead, ImageTower, JointHead  # noqa: E402
+from export.towers.trunk import Trunk  # noqa: E402
 from imtextgui.domain.embedding import unit  # noqa: E402
 from tests.unit.export.site.tiny_site import SPEC, WIDTH  # noqa: E402
 
@@ -25,14 +26,16 @@ def test_the_end_of_a_real_head_is_read_from_its_graph_and_written_back(tmp_path
     names = unit(rng.normal(size=(10, WIDTH)))
     trunk = Trunk()
     joint = JointHead(
-        rng.normal(size=(10, Trunk.late)).astype(np.float32),
+        rng.normal(size=(10, trunk.shape.late)).astype(np.float32),
         np.zeros(10, np.float32),
         names,
         24,
-        trunk.tail(),
+        trunk,
     )
     path = tmp_path / "image.onnx"
-    to_onnx.export_pictures(ImageTower(trunk, joint, AppearanceHead(8)), ("joint", "appearance"), 32, path)
+    to_onnx.export_pictures(
+        ImageTower(trunk, joint, AppearanceHead(trunk.shape, 8)), ("joint", "appearance"), 32, path
+    )
     for shrunk in (False, True):
         if shrunk:
             to_onnx.shrink(path)

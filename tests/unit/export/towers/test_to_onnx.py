@@ -11,10 +11,12 @@ pytest.importorskip("tflite", reason="training needs the export extra")
 
 from export.bundle.parity import parity  # noqa: E402  # after the skips
 from export.towers import to_onnx  # noqa: E402
-from export.towers.image_tower import AppearanceHead, ImageTower, JointHead, Trunk  # noqa: E402
+from export.towers.image_tower import AppearanceHead, ImageTower, JointHead  # noqa: E402
 from export.towers.text_embedding import padded  # noqa: E402
 from export.towers.text_tower import TextShape, TextTower  # noqa: E402
+from export.towers.trunk import Trunk  # noqa: E402
 from export.towers.trunk_features import session  # noqa: E402
+from export.towers.trunk_shapes import TRUNKS  # noqa: E402
 from tests.unit.export.toy import WIDTH, embed  # noqa: E402
 
 SHAPE = TextShape(width=WIDTH, layers=2, heads=4, hidden=32, positions=12, english=20)
@@ -32,12 +34,13 @@ def test_text_graph_agrees_with_torch_and_nearly_in_8_bits(tmp_path: Path) -> No
         assert parity(rows, expected).worst > least
 
 
-def test_image_graph_agrees_with_torch_after_shrinking(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["mobilenet-v2", "efficientnet-lite0"])
+def test_image_graph_agrees_with_torch_after_shrinking(name: str, tmp_path: Path) -> None:
     names = embed([str(n) for n in range(10)])
-    kernel = np.random.default_rng(0).normal(size=(10, Trunk.late)).astype(np.float32)
-    trunk = Trunk()
-    joint = JointHead(kernel, np.zeros(10, np.float32), names, 8, trunk.tail())
-    tower = ImageTower(trunk, joint, AppearanceHead(8)).eval()
+    trunk = Trunk(TRUNKS[name])
+    kernel = np.random.default_rng(0).normal(size=(10, trunk.shape.late)).astype(np.float32)
+    joint = JointHead(kernel, np.zeros(10, np.float32), names, 8, trunk)
+    tower = ImageTower(trunk, joint, AppearanceHead(trunk.shape, 8)).eval()
     path = tmp_path / "image.onnx"
     to_onnx.export_pictures(tower, ("joint", "appearance"), 64, path)
     before = path.stat().st_size
