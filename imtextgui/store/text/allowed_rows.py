@@ -29,27 +29,24 @@ class AllowedRows:
         self.connection, self.among = connection, among
         self._number = next(_numbers)
         self._masks: dict[str, npt.NDArray[np.bool_]] = {}
-
-    def condition(self, table: FulltextTable) -> str:
-        """The SQL that leaves only these rows of ``table``, to stand behind a MATCH."""
-        # the plus keeps SQLite from asking FTS5 once for each id, which is slower than one pass
-        return f" AND +rowid IN (SELECT id FROM {self.name(table)})"
+        self._tables: set[str] = set()
 
     def name(self, table: FulltextTable) -> str:
         """The temporary table of the rows of ``table``, made when it is first asked for: few words are in names."""
-        self.mask(table)
-        return self._name(table)
+        name = self._name(table)
+        if table.name not in self._tables:
+            rows = (json.dumps(self._ids(table).tolist()),)
+            self.connection.execute(
+                f"CREATE TEMP TABLE {table.allowed}_{self._number} (id INTEGER PRIMARY KEY)"
+            )
+            self.connection.execute(f"INSERT INTO {name} SELECT value FROM json_each(?)", rows)
+            self._tables.add(table.name)
+        return name
 
     def mask(self, table: FulltextTable) -> npt.NDArray[np.bool_]:
         """Tell of each id of ``table`` up to the highest that is allowed whether it is."""
         if table.name not in self._masks:
-            ids = self.among if table is PAGES else self._items()
-            self.connection.execute(
-                f"CREATE TEMP TABLE {table.allowed}_{self._number} (id INTEGER PRIMARY KEY)"
-            )
-            self.connection.execute(
-                f"INSERT INTO {self._name(table)} SELECT value FROM json_each(?)", (json.dumps(ids.tolist()),)
-            )
+            ids = self._ids(table)
             mask = np.zeros(int(ids.max(initial=0)) + 1, dtype=np.bool_)
             mask[ids] = True
             self._masks[table.name] = mask
@@ -69,6 +66,9 @@ class AllowedRows:
         except sqlite3.OperationalError:
             return False
         return True
+
+    def _ids(self, table: FulltextTable) -> Ids:
+        return self.among if table is PAGES else self._items()
 
     def _items(self) -> Ids:
         rows = self.connection.execute(

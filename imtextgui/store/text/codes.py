@@ -3,6 +3,9 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
 
 from imtextgui.domain.embedding import Ids
 from imtextgui.domain.text import codes as found_in
@@ -51,6 +54,9 @@ _BEGINNING = """
 _LAST = "\U0010ffff"
 """Behind a prefix: the end of all that begins with it, so that an index answers, which LIKE would not use."""
 
+_Row: TypeAlias = tuple[int, str, int, int, int]
+"""Page id, the code as written, and whether it is the whole code, in a name, or only looks like it."""
+
 
 class Codes:
     """Looks codes up. ``Pages.add`` and ``Items.put`` write them."""
@@ -70,16 +76,17 @@ class Codes:
         where = "normalised = :code"
         if partial:
             where += " OR shape = :shape OR instr(normalised, :code) > 0"
+        asked = {"code": clean(code), "shape": found_in.shape(clean(code)), "limit": limit if code else 0}
         with self._database.reading() as connection:
-            rows = connection.execute(
-                _FIND.format(where=where),
-                {
-                    "code": clean(code),
-                    "shape": found_in.shape(clean(code)),
-                    "limit": limit if code else 0,
-                    "among": None if among is None else json.dumps(among.tolist()),
-                },
+            rows: list[_Row] = connection.execute(
+                _FIND.format(where=where), asked | {"among": None}
             ).fetchall()
+            # A code is seldom on so many pages: then writing and reading the list of those that fit took longest.
+            if among is not None and len(rows) == limit:
+                listed = {"among": json.dumps(among.tolist())}
+                rows = connection.execute(_FIND.format(where=where), asked | listed).fetchall()
+            elif among is not None:
+                rows = _among(rows, among)
         return [
             CodeHit(page_id, raw, bool(exact), bool(name), bool(confused))
             for page_id, raw, exact, name, confused in rows
@@ -101,6 +108,12 @@ class Codes:
         with self._database.reading() as connection:
             rows = connection.execute(_BEGINNING, (first, last, limit)).fetchall()
         return [raw for (raw,) in rows if raw]
+
+
+def _among(rows: list[_Row], pages: Ids) -> list[_Row]:
+    """Those of ``rows`` that are of ``pages``."""
+    fitting = np.isin(np.array([row[0] for row in rows], dtype=np.int64), pages).tolist()
+    return [row for row, fits in zip(rows, fitting, strict=True) if fits]
 
 
 def index_page(tx: Transaction, page_id: int, title: str, text: str) -> None:

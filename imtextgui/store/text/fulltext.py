@@ -6,6 +6,7 @@ a file name alone finds the first page. FTS5 forgets a row only when it is given
 must be given the text as stored.
 """
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -34,7 +35,7 @@ class Fulltext:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._counts: WhileUnchanged[tuple[str, str], int] = WhileUnchanged(MOST_COUNTS)
-        self._postings: WhileUnchanged[tuple[str, str], Posting] = WhileUnchanged()
+        self._postings: WhileUnchanged[tuple[str, str], Posting] = WhileUnchanged(MOST_COUNTS)
         self._described = DescribedWords()
         self._allowed = AllowedSets()
 
@@ -76,8 +77,8 @@ class Fulltext:
                 connection,
                 wanted,
                 barred,
-                counts=WordCounts(connection, self._counts.of(connection)),
-                postings=Postings(connection, self._postings.of(connection)),
+                counts=self._word_counts(connection),
+                postings=self._word_postings(connection),
                 described=self._described if self._described.are_there(connection) else None,
                 limit=limit,
                 allowed=None if among is None else self._allowed.of(connection, among),
@@ -88,11 +89,11 @@ class Fulltext:
         """How many rows of each table hold each of ``texts`` that has a word in it, and how many rows there are."""
         matches = [match for match in map(match_expression, texts[:MOST_TERMS]) if match]
         with self._database.reading() as connection:
-            counts = WordCounts(connection, self._counts.of(connection))
+            counts = self._word_counts(connection)
             (pages,) = connection.execute("SELECT count(*) FROM page").fetchone()
             (items,) = connection.execute("SELECT count(*) FROM item").fetchone()
             holding = {
-                (table.name, match): counts.rows(table.name, match)
+                (table.name, match): counts.rows(table, match)
                 for table in (PAGES, ITEMS)
                 for match in matches
             }
@@ -107,9 +108,9 @@ class Fulltext:
         with self._database.reading() as connection:
             pages: int = connection.execute("SELECT count(*) FROM page").fetchone()[0]
             is_described = self._described.are_there(connection)
-            counts = WordCounts(connection, self._counts.of(connection))
+            counts = self._word_counts(connection)
             frequencies = [
-                sum(counts.rows(table.name, match) for table in (PAGES, ITEMS)) if match else 0
+                sum(counts.rows(table, match) for table in (PAGES, ITEMS)) if match else 0
                 for match in matches
             ]
             if is_described:
@@ -118,6 +119,12 @@ class Fulltext:
                     for count, match in zip(frequencies, matches, strict=True)
                 ]
         return frequencies, pages
+
+    def _word_postings(self, connection: sqlite3.Connection) -> Postings:
+        return Postings(connection, self._postings.of(connection))
+
+    def _word_counts(self, connection: sqlite3.Connection) -> WordCounts:
+        return WordCounts(self._word_postings(connection), self._counts.of(connection))
 
 
 def index_page(tx: Transaction, page_id: int, title: str, text: str) -> None:

@@ -2,10 +2,10 @@
 
 import math
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from imtextgui.store.column_values import id_list
 from imtextgui.store.text.allowed_rows import AllowedRows
 from imtextgui.store.text.described_words import DescribedWords
 from imtextgui.store.text.fulltext_tables import ITEMS, PAGES, FulltextTable
-from imtextgui.store.text.postings import MOST_LISTED, MOST_SCORED, Postings, best_rows, scored
+from imtextgui.store.text.postings import Postings, holding_all, holding_any, places_in, without
 from imtextgui.store.text.word_counts import WordCounts
 
 MOST_RANKED = 12_000
@@ -56,6 +56,9 @@ _Scores = dict[int, float]
 
 _NOTHING: _Scores = {}
 
+_Joined: TypeAlias = Callable[[Sequence[Ids]], Ids]
+"""Gives the rows that hold all of some words, or any, of the rows that hold each."""
+
 
 class FulltextQuery:
     """Asks for ``wanted`` words, at most a few times ``limit`` pages without the words in ``barred``.
@@ -87,7 +90,6 @@ class FulltextQuery:
         self._described = described
         self._postings = postings
         self._allowed = allowed
-        self._most_listed = MOST_SCORED if allowed is None else MOST_LISTED
         self._factors = factors
         self._required = {word.place for word in wanted if word.required}
 
@@ -152,65 +154,48 @@ class FulltextQuery:
         candidates: set[int] = set()
         terms = [word for word in present if not word.other]
         if terms and len(terms) == sum(not word.other for word in self._wanted):
-            candidates.update(self._best(table, "AND", terms))
+            candidates.update(self._best(table, holding_all, terms))
         # where enough pages hold everything, those that hold less are not needed
         if len(candidates) < self._limit:
             required = [word for word in present if word.required]
             if required and len(required) == sum(word.required for word in self._wanted):
-                candidates.update(self._best(table, "AND", required))
+                candidates.update(self._best(table, holding_all, required))
             else:
-                candidates.update(self._best(table, "OR", _rarest(rows)))
+                candidates.update(self._best(table, holding_any, _rarest(rows)))
         return candidates
 
-    def _best(self, table: FulltextTable, operator: str, words: Sequence[WantedWord]) -> list[int]:
-        match = f" {operator} ".join(word.match for word in words)
-        match = f"({match})" if len(words) > 1 else match
-        barred = f" NOT ({' OR '.join(self._barred)})" if self._barred and table is PAGES else ""
-        count = self._count(table, match + barred)
-        step = 1 + count * len(words) // MOST_RANKED
-        best = self._ranked(table, match + barred, step)
+    def _best(self, table: FulltextTable, joined: _Joined, words: Sequence[WantedWord]) -> list[int]:
+        matches = [word.match for word in words]
+        best, step = self._ranked(table, joined, matches)
         if step > 1:
             # words that are all over the catalogue tell most where they are titles; of the others a sample does
-            titled = f"{{{table.columns.partition(',')[0]}}} : {match}{barred}"
-            count = self._count(table, titled)
-            best += self._ranked(table, titled, 1 + count * len(words) // MOST_RANKED)
+            title = table.columns.partition(",")[0]
+            best += self._ranked(table, joined, [f"{{{title}}} : {match}" for match in matches])[0]
         return best
 
-    def _ranked(self, table: FulltextTable, match: str, step: int) -> list[int]:
-        if self._is_listed(table, match):
-            rows = self._rows(table, match)
+    def _ranked(self, table: FulltextTable, joined: _Joined, matches: Sequence[str]) -> tuple[list[int], int]:
+        """The best of the rows that hold ``matches``, or of each so manieth of them."""
+        rows = self._left(table, joined([self._postings.rows(table, match) for match in matches]))
+        step = 1 + len(rows) * len(matches) // MOST_RANKED
+        if step > 1:
             rows = rows[rows % step == 0]
-            if len(rows) <= self._limit:
-                return [int(row) for row in rows]
-            return best_rows(*self._postings.scores(table, match, rows), self._limit)
-        query = (
-            f"SELECT rowid FROM {table.name} WHERE {table.name} MATCH ? AND rowid % ? = 0{self._among(table)}"
-            f" ORDER BY bm25({table.name}, {table.weights}), rowid LIMIT ?"
-        )
-        return [row for (row,) in self._connection.execute(query, (match, step, self._limit))]
+        return self._postings.best(table, matches, rows, self._limit), step
 
-    def _among(self, table: FulltextTable) -> str:
-        return "" if self._allowed is None else self._allowed.condition(table)
+    def _left(self, table: FulltextTable, rows: Ids) -> Ids:
+        """Those of ``rows`` that may be found; names of files do not bar what is found by its pages."""
+        if self._barred and table is PAGES:
+            rows = without(rows, self._barred_rows(table))
+        return rows if self._allowed is None else self._allowed.of(table, rows)
 
     def _count(self, table: FulltextTable, match: str) -> int:
-        total = self._counts.rows(table.name, match)
+        total = self._counts.rows(table, match)
         if self._allowed is None or not total:
             return total
-        if self._is_listed(table, match):
-            return len(self._rows(table, match))
-        return self._counts.rows(table.name, match, self._among(table))
-
-    def _is_listed(self, table: FulltextTable, match: str) -> bool:
-        """Whether so few rows hold what ``match`` says that all are read rather than asked for by SQL."""
-        return self._counts.rows(table.name, match) <= self._most_listed
-
-    def _rows(self, table: FulltextTable, match: str) -> Ids:
-        rows = self._postings.rows(table, match)
-        return rows if self._allowed is None else self._allowed.of(table, rows)
+        return len(self._allowed.of(table, self._postings.rows(table, match)))
 
     def _contents_of(self, page_ids: Collection[int], item_ids: Collection[int]) -> dict[int, int]:
         first = "(SELECT id FROM page WHERE content_id = item.content_id AND number = 1)"
-        if self._allowed is not None:
+        if self._allowed is not None and item_ids:
             pages = self._allowed.name(PAGES)
             first = f"(SELECT min(id) FROM {pages} JOIN page USING (id) WHERE content_id = item.content_id)"
         return dict(
@@ -239,21 +224,23 @@ class FulltextQuery:
         return scores
 
     def _scores_of(self, table: FulltextTable, match: str, ids: Collection[int]) -> dict[int, float]:
-        if not ids or not self._counts.rows(table.name, match):
+        if not ids or not self._counts.rows(table, match):
             return {}
-        if self._is_listed(table, match):
-            rows, scores = self._postings.scores(table, match, np.array(sorted(ids), dtype=np.int64))
-            return dict(zip(rows.tolist(), scores.tolist(), strict=True))
-        return scored(self._connection, table, match, ids)
+        rows, scores = self._postings.scores(table, match, _ascending(ids))
+        return dict(zip(rows.tolist(), scores.tolist(), strict=True))
 
     def _members_barred(self, table: FulltextTable, ids: Collection[int]) -> set[int]:
         if not self._barred:
             return set()
-        query = (
-            f"SELECT rowid FROM {table.name} WHERE {table.name} MATCH ?"
-            " AND +rowid IN (SELECT value FROM json_each(?))"
-        )
-        return {row for (row,) in self._connection.execute(query, (" OR ".join(self._barred), id_list(ids)))}
+        wanted = _ascending(ids)
+        return set(wanted[places_in(self._barred_rows(table), wanted)[1]].tolist())
+
+    def _barred_rows(self, table: FulltextTable) -> Ids:
+        return self._postings.rows(table, " OR ".join(self._barred))
+
+
+def _ascending(ids: Collection[int]) -> Ids:
+    return np.array(sorted(ids), dtype=np.int64)
 
 
 def _rarest(rows: dict[WantedWord, int]) -> list[WantedWord]:

@@ -1,8 +1,10 @@
 """In how many rows of the full text a word is found. One search asks several times for a word."""
 
-import sqlite3
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
+
+from imtextgui.store.text.fulltext_tables import FulltextTable
+from imtextgui.store.text.postings import Postings
 
 MOST_COUNTS = 5_000
 """Counts remembered before all are forgotten: some hundred queries, under a megabyte."""
@@ -17,14 +19,14 @@ class RowCounts:
 
 
 class WordCounts:
-    """Counts as ``connection`` sees them; ``known`` are those that were asked for since the last change."""
+    """Counts as ``postings`` see them; ``known`` are those that were asked for since the last change."""
 
-    def __init__(self, connection: sqlite3.Connection, known: MutableMapping[tuple[str, str], int]) -> None:
-        self._connection, self._known = connection, known
+    def __init__(self, postings: Postings, known: MutableMapping[tuple[str, str], int]) -> None:
+        self._postings, self._known = postings, known
 
-    def rows(self, table: str, match: str, among: str = "") -> int:
-        """How many rows of ``table`` the FTS5 expression ``match`` finds, with the SQL ``among`` behind it."""
-        query = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?{among}"
-        if (query, match) not in self._known:
-            (self._known[query, match],) = self._connection.execute(query, (match,)).fetchone()
-        return self._known[query, match]
+    def rows(self, table: FulltextTable, match: str) -> int:
+        """How many rows of ``table`` the FTS5 expression ``match`` finds: who counts a word asks for its rows, too."""
+        key = (table.name, match)
+        if key not in self._known:
+            self._known[key] = len(self._postings.rows(table, match))
+        return self._known[key]

@@ -1,5 +1,6 @@
 """Whoever works for longer waits for the searches that are under way."""
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -39,3 +40,12 @@ def test_who_asks_again_and_again_keeps_nobody_waiting_for_ever() -> None:
     searches = SearchesUnderWay()
     with searches.one(), ThreadPoolExecutor(1) as thread:
         assert thread.submit(searches.wait, 0.001).result(timeout=60) is None
+
+
+def test_threads_take_turns_more_often_while_one_searches() -> None:
+    searches, usual = SearchesUnderWay(), sys.getswitchinterval()
+    with searches.one():
+        with searches.one():
+            assert sys.getswitchinterval() <= usual / 5
+        assert sys.getswitchinterval() <= usual / 5
+    assert sys.getswitchinterval() == pytest.approx(usual)

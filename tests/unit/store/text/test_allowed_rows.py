@@ -39,17 +39,16 @@ def test_pages_and_their_items_are_left(connection: sqlite3.Connection) -> None:
     rows = AllowedSets().of(connection, pages(2, 5))
     assert rows.of(PAGES, pages(1, 2, 3, 5, 6, 900)).tolist() == [2, 5]
     assert rows.of(ITEMS, pages(11, 12, 13, 14)).tolist() == [11, 12, 14]
-    found = connection.execute(
-        f"SELECT id FROM page AS t WHERE 1{rows.condition(PAGES).replace('rowid', 'id')}"
-    )
-    assert [row for (row,) in found] == [2, 5]
+    assert [row for (row,) in connection.execute(f"SELECT id FROM {rows.name(PAGES)}")] == [2, 5]
 
 
 def test_items_are_looked_for_when_they_are_asked_for(connection: sqlite3.Connection) -> None:
     rows = AllowedSets().of(connection, pages(2))
     rows.mask(PAGES)
-    assert len(tables(connection)) == 1
+    assert not tables(connection)
     rows.mask(ITEMS)
+    assert len(tables(connection)) == 1
+    rows.name(ITEMS)
     assert len(tables(connection)) == 2
 
 
@@ -69,7 +68,7 @@ def test_tables_of_earlier_filters_go(connection: sqlite3.Connection) -> None:
     sets, kept = AllowedSets(), []
     for number in range(20):
         kept.append(pages(number))
-        sets.of(connection, kept[-1]).mask(PAGES)
+        sets.of(connection, kept[-1]).name(PAGES)
         assert len(tables(connection)) <= 7
 
 
@@ -82,7 +81,7 @@ def test_a_change_ends_them(connection: sqlite3.Connection, tmp_path: Path) -> N
     after = sets.of(connection, among)
     assert after is not before
     assert after.of(ITEMS, pages(11, 15)).tolist() == [11, 15]
-    assert len(tables(connection)) == 2
+    assert len(tables(connection)) == 1
 
 
 def test_what_cannot_go_while_something_is_read_goes_later(connection: sqlite3.Connection) -> None:
@@ -90,9 +89,9 @@ def test_what_cannot_go_while_something_is_read_goes_later(connection: sqlite3.C
     reading = connection.execute("SELECT id FROM page")
     reading.fetchone()
     for among in kept[:9]:
-        sets.of(connection, among).mask(PAGES)
+        sets.of(connection, among).name(PAGES)
     assert len(tables(connection)) == 9
     reading.close()
     for among in kept[9:]:
-        sets.of(connection, among).mask(PAGES)
+        sets.of(connection, among).name(PAGES)
     assert len(tables(connection)) <= 7

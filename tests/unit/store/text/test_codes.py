@@ -1,5 +1,6 @@
 """Codes: whole ones first, parts of them after, in texts and in names."""
 
+import numpy as np
 import pytest
 
 from tests.unit.store.conftest import Store
@@ -46,6 +47,14 @@ def test_nothing_in_a_code_is_read_as_anything_else(store: Store, code: str) -> 
 def test_no_more_than_wanted(store: Store) -> None:
     store.file("a.pdf", *[f"GP-20{number}" for number in range(10, 40)])
     assert len(store.codes.find("GP20", limit=7)) == 7
+
+
+@pytest.mark.parametrize("limit", [500, 3, 2])
+def test_among_some_pages_the_first_of_those_are_found(store: Store, limit: int) -> None:
+    """Also where so many other pages hold the code that these fill the list."""
+    store.file("a.pdf", *["GP-20"] * 6)
+    hits = store.codes.find("GP20", limit=limit, among=np.array([2, 4, 6]))
+    assert [hit.page_id for hit in hits] == [2, 4, 6][:limit]
 
 
 def test_codes_that_no_page_holds_any_more_are_forgotten(store: Store) -> None:
