@@ -324,9 +324,10 @@ class SearchService:
         among = None if selection is None or self._is_most(selection) else selection.pages
         candidates = self._retriever.retrieve_again(search.candidates, parsed.terms, among)
         wanted = pages_to_rank(parsed, candidates)
-        described = askable_pages(self._pages, parsed, wanted, selection)
+        if parsed.terms.excluded:
+            wanted = list(askable_pages(self._pages, parsed, wanted, selection).rows)
         proposed = proposed_pages(route_strengths(parsed, candidates))
-        return _fitting([page for page in described.rows if page in proposed], selection)
+        return _fitting([page for page in wanted if page in proposed], selection)
 
     def _is_most(self, selection: Selection) -> bool:
         """Whether a filter leaves so much that all are searched faster, and those that do not fit left out after it."""

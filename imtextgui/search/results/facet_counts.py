@@ -34,15 +34,13 @@ def count_facets(
     Values of one facet are alternatives: those that are not ticked would otherwise have no file at all. How many
     files its ticks leave out is told with it, also of a type that is written among the words.
     """
-    counted = {facet.name: facet for facet in facets.count(database, answer.pages, answer.selection)}
+    told, files = facets.count_with_files(database, answer.pages, answer.selection)
+    counted = {facet.name: facet for facet in told}
     for name in narrowing_facets(parsed):
         unticked = find(parsed.filters_without(name))
         # what is ticked is shown, however many values have more files
-        own = facets.count(database, unticked.pages, unticked.selection, names=(name,), most=None)
-        left_out = _files(database, unticked) - _files(database, answer)
-        counted |= {facet.name: replace(facet, left_out=max(left_out, 0)) for facet in own}
+        own, all_files = facets.count_with_files(
+            database, unticked.pages, unticked.selection, names=(name,), most=None
+        )
+        counted |= {facet.name: replace(facet, left_out=max(all_files - files, 0)) for facet in own}
     return tuple(counted[name] for name in FACETS if name in counted)
-
-
-def _files(database: Database, found: FoundPages) -> int:
-    return facets.count_files(database, found.pages, found.selection)

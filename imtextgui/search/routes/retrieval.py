@@ -77,13 +77,13 @@ class Retriever:
             candidates,
             among=among,
             phrase_pages=None if candidates.phrase_pages is None else self._phrase_pages(terms, among),
-            words=word_search.search(self.fulltext, candidates.words.plan, among),
+            words=_words_again(self.fulltext, candidates.words, among),
             codes=code_search.search(self.codes, candidates.codes.asked, among),
             vectors=tuple(
                 self._nearest(matches.route, matches.vector, among, of_photo=matches.of_photo)
                 for matches in candidates.vectors
             ),
-            nameplate_words=word_search.search(self.fulltext, candidates.nameplate_words.plan, among),
+            nameplate_words=_words_again(self.fulltext, candidates.nameplate_words, among),
             examples=candidates.examples.among(among),
         )
 
@@ -167,3 +167,7 @@ class Retriever:
         nearest = self.dense.nearest(space, vector, among=among)
         strengths = null.strengths({page: nearest.z_score(page) for page in nearest.cosines})
         return VectorMatches(route, vector, of_photo, nearest, null, ranks(nearest.cosines), strengths)
+
+
+def _words_again(fulltext: SharedWordIndex, before: WordMatches, among: Ids | None) -> WordMatches:
+    return word_search.search(fulltext, before.plan, among, known=before.scored)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Protocol
 
 from imtextgui.domain.embedding import Ids
@@ -50,10 +51,14 @@ class WordIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WordMatches:
-    """The evidence of the words route: what was asked, and the match of each page by id."""
+    """The evidence of the words route: what was asked, and the match of each page by id.
+
+    ``scored`` are the matches before they were put behind those that hold all words themselves.
+    """
 
     plan: WordPlan = NO_WORDS
     pages: Mapping[int, WordMatch] = field(default_factory=dict)
+    scored: Mapping[int, WordMatch] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def scores(self) -> dict[int, float]:
@@ -62,14 +67,26 @@ class WordMatches:
 
 
 def search(
-    index: WordIndex, plan: WordPlan, among: Ids | None = None, *, limit: int = CANDIDATES
+    index: WordIndex,
+    plan: WordPlan,
+    among: Ids | None = None,
+    *,
+    limit: int = CANDIDATES,
+    known: Mapping[int, WordMatch] = MappingProxyType({}),
 ) -> WordMatches:
-    """Find the pages that hold what ``plan`` asks for, only ``among`` these if given."""
+    """Find the pages that hold what ``plan`` asks for, only ``among`` these if given.
+
+    ``known`` are pages that were ``scored`` by the same plan among others: a page is worth the same among any.
+    """
     if not plan.terms and not plan.phrases:
         return WordMatches(plan)
     hits = index.words(plan.terms, plan.phrases, plan.excluded, limit, among=among, others=plan.alternatives)
-    matches = {hit.page_id: match for hit in hits if (match := plan.match(hit.parts, hit.described))}
-    return WordMatches(plan, literal_first(matches, len(plan.words)))
+    scored = {
+        hit.page_id: match
+        for hit in hits
+        if (match := known.get(hit.page_id) or plan.match(hit.parts, hit.described))
+    }
+    return WordMatches(plan, literal_first(scored, len(plan.words)), scored)
 
 
 def literal_first(matches: Mapping[int, WordMatch], words: int) -> dict[int, WordMatch]:

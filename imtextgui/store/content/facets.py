@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from imtextgui.store.item_tags import tags_of
 
 MOST_VALUES = 30
 """Values of a facet that are told: more than a list beside the results can show."""
+
+_PATHS_REMEMBERED = 20_000
+"""Files whose kinds are remembered, 5 MB: those of one answer are counted once for each ticked facet."""
 
 MOST_FOLDERS = 200
 """Folders of all levels together that are told, upper ones first."""
@@ -51,7 +55,21 @@ def count(
     names: Collection[str] = FACETS,
     most: int | None = MOST_VALUES,
 ) -> tuple[Facet, ...]:
+    """The facets of ``count_with_files``."""
+    return count_with_files(database, pages, selection, names=names, most=most)[0]
+
+
+def count_with_files(
+    database: Database,
+    pages: Iterable[int],
+    selection: Selection | None = None,
+    *,
+    names: Collection[str] = FACETS,
+    most: int | None = MOST_VALUES,
+) -> tuple[tuple[Facet, ...], int]:
     """Count the files of ``pages`` that fit ``selection``, most first; a facet of which nothing is known is left out.
+
+    Gives besides how many files there are; copies count once.
 
     Folders are whole paths, of as many levels as there are; a filter takes them with all that is below.
     Copies count once for each value: with two names in two folders, a file is found in both.
@@ -70,24 +88,19 @@ def count(
         counted = {name: _ordered(counters[name]())[:most] for name in names if name in counters}
         if "folder" in names:
             counted = {"folder": _folders(items, _sources(connection))} | counted
-    return tuple(Facet(name, values) for name, values in counted.items() if values)
-
-
-def count_files(database: Database, pages: Iterable[int], selection: Selection | None = None) -> int:
-    """How many files ``pages`` of ``selection`` are of; copies count once."""
-    with database.reading() as connection:
-        rows = connection.execute(_ITEMS, {"pages": id_list(pages)})
-        items = (_Item(*row) for row in rows)
-        return len({item.content for item in items if selection is None or item.id in selection.items})
+    told = tuple(Facet(name, values) for name, values in counted.items() if values)
+    return told, len({item.content for item in items})
 
 
 def _kinds(items: Iterable[_Item]) -> "Counter[str]":
     """As the filter takes them: what is named a drawing counts as one, too."""
-    return _counted(
-        (kind.value, item.content)
-        for item in items
-        for kind in kinds_of(Kind(item.kind), PurePosixPath(path_text(item.path)))
-    )
+    return _counted((kind.value, item.content) for item in items for kind in _kinds_of(item.kind, item.path))
+
+
+@lru_cache(_PATHS_REMEMBERED)
+def _kinds_of(kind: str, path: bytes) -> frozenset[Kind]:
+    """The kinds that a file of ``kind`` at ``path``, as stored, is found as."""
+    return kinds_of(Kind(kind), PurePosixPath(path_text(path)))
 
 
 def _counted(pairs: Iterable[tuple[str, int]]) -> "Counter[str]":

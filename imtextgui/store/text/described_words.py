@@ -32,12 +32,12 @@ class DescribedWords:
             known["rows"] = _fill(connection)
         return bool(known["rows"])
 
-    def pages(self, connection: sqlite3.Connection, match: str, among: str = "") -> list[int]:
-        """The pages whose description the FTS5 expression ``match`` finds, with the SQL ``among`` behind it.
+    def pages(self, connection: sqlite3.Connection, match: str) -> list[int]:
+        """The pages whose description the FTS5 expression ``match`` finds.
 
         To be asked after ``are_there`` only, on the same connection.
         """
-        query = f"SELECT rowid FROM temp.{_TABLE} WHERE {_TABLE} MATCH ?{among}"
+        query = f"SELECT rowid FROM temp.{_TABLE} WHERE {_TABLE} MATCH ?"
         return [page for (page,) in connection.execute(query, (match,))]
 
 

@@ -130,10 +130,12 @@ class FulltextQuery:
         scores: dict[int, _Scores] = {}
         if self._described is None:
             return scores
-        among = self._among(PAGES)
         (pages,) = self._connection.execute("SELECT count(*) FROM page").fetchone()
         for word in self._wanted:
-            if holding := self._described.pages(self._connection, word.match, among):
+            holding = self._described.pages(self._connection, word.match)
+            if self._allowed is not None:
+                holding = self._allowed.of(PAGES, np.array(holding, dtype=np.int64)).tolist()
+            if holding:
                 rows = min(pages, len(holding) + self._count(PAGES, word.match))
                 # the inverse document frequency of bm25() in FTS5, with its least value
                 worth = max(math.log((pages - rows + 0.5) / (rows + 0.5)), 1e-6)

@@ -162,4 +162,4 @@ def test_what_is_named_a_drawing_is_found_as_one_but_not_left_out_as_one(store: 
         pages = [page for (page,) in connection.execute("SELECT id FROM page")]
     (kinds,) = facets.count(store.database, pages, names=("type",))
     assert dict(kinds.values)["drawing"] == 2
-    assert facets.count_files(store.database, pages) == 6
+    assert facets.count_with_files(store.database, pages)[1] == 6
