@@ -519,6 +519,12 @@ class AdditionMissing(ImTextError):
     code = "addition-missing"
 
 
+class AdditionContradicted(ImTextError):
+    """The page on which an addition was to be put has another sentence, or another verdict. Details: id."""
+
+    code = "addition-contradicted"
+
+
 class JudgementError(ImTextError):
     """A judgement of an answer that cannot be kept or found."""
 

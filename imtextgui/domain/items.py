@@ -150,11 +150,13 @@ class DeletedTag:
 class RenamedTag:
     """A tag that all files have under the name ``new`` by now, and what undoing that takes.
 
-    ``given`` and ``refused`` name the files, by identity and digest, that ``new`` was given to, or taken off, thereby.
+    ``was_there`` tells that others had it already. ``given`` and ``refused`` name the files, by identity and digest,
+    that ``new`` was given to, or taken off, thereby.
     """
 
     former: DeletedTag
     new: str
+    was_there: bool
     given: tuple[tuple[str, str], ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
 

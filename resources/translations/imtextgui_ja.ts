@@ -1117,8 +1117,8 @@
         </translation>
     </message>
     <message>
-        <source>{file} has a new edition: what was added to page {pages} of the former one is on no page now. It is gone, or could not be told from others.</source>
-        <translation>{file} は新しい版になりました。前の版の {pages} ページに追加した内容は、今はどのページにも付いていません。ページがなくなったか、ほかのページと見分けられませんでした。</translation>
+        <source>{file} has a new edition: what was added to page {pages} of the former one is on no page now. It is gone, or could not be told from others. The page “Tags” lists it.</source>
+        <translation>{file} は新しい版になりました。前の版の {pages} ページに追加した内容は、今はどのページにも付いていません。ページがなくなったか、ほかのページと見分けられませんでした。「タグ」のページで一覧できます。</translation>
     </message>
     <message numerus="yes">
         <source>So have %n other file(s).</source>
@@ -4312,6 +4312,10 @@
         <translation>
             <numerusform>タグ「{old}」の名前を「{new}」に変更しました（%n 個のファイル）。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>“{old}” is one with the tag “{new}” now, which was there already.</source>
+        <translation>「{old}」は、すでにあったタグ「{new}」と一つになりました。</translation>
     </message>
     <message numerus="yes">
         <source>The tag “{tag}” was taken off %n file(s).</source>

@@ -57,7 +57,7 @@ def test_two_tags_that_became_one_can_be_told_apart_again(opened: OpenedCatalogu
     assert renamed is not None
     assert renamed.former.items == 2
     assert tags.all() == (("urgent", 3),)
-    tags.unname(renamed)
+    tags.undo_rename(renamed)
     assert tags.of(opened.item_ids) == {first: ("済",), second: ("urgent", "済"), third: ("urgent",)}
 
 
@@ -82,7 +82,7 @@ def test_a_second_program_sees_tags_and_changes_none(opened: OpenedCatalogue, ta
         lambda: second.add(opened.item_ids, "no"),
         lambda: second.remove(opened.item_ids, "spare"),
         lambda: second.rename("spare", "no"),
-        lambda: second.unname(RenamedTag(DeletedTag("no", 0), "spare")),
+        lambda: second.undo_rename(RenamedTag(DeletedTag("no", 0), "spare", was_there=False)),
         lambda: second.delete("spare"),
         lambda: second.restore(DeletedTag("no", 0)),
     )

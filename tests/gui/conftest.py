@@ -138,6 +138,16 @@ MakeWindow = Callable[[FakeCatalogue], MainWindow]
 
 
 @pytest.fixture
+def japanese(qapp: QApplication) -> Iterator[None]:
+    """The program's words, and numbers and dates, in Japanese."""
+    installed = i18n.install(qapp, "ja")
+    QLocale.setDefault(QLocale("ja_JP"))
+    yield
+    i18n.remove(qapp, installed)
+    QLocale.setDefault(QLocale("en_US"))
+
+
+@pytest.fixture
 def make_window(qtbot: QtBot, tmp_path: Path, told: Told) -> Iterator[MakeWindow]:
     """Open a window on a catalogue and wait until it shows its folders."""
     windows = []

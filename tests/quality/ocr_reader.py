@@ -29,7 +29,7 @@ def own() -> Read:
 
 def rapidocr() -> Read:
     """rapidocr as it comes, on one thread."""
-    from rapidocr import RapidOCR  # type: ignore[import-not-found]
+    from rapidocr import RapidOCR
 
     threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
     engine = RapidOCR(params={**threads, "Global.log_level": "error"})

@@ -47,15 +47,15 @@ class CatalogueTags:
     def rename(self, old: str, new: str) -> RenamedTag | None:
         """Give all items with the tag ``old`` the tag ``new`` instead, which may be there already.
 
-        With what it gives, ``unname`` undoes it; None where nothing changed.
+        With what it gives, ``undo_rename`` undoes it; None where nothing changed.
         """
         with self._database.transaction() as tx:
             return self._tags.rename(tx, old, new)
 
-    def unname(self, renamed: RenamedTag) -> None:
+    def undo_rename(self, renamed: RenamedTag) -> None:
         """Give a renamed tag its former name again; what had the new one before keeps that."""
         with self._database.transaction() as tx:
-            self._tags.unname(tx, renamed)
+            self._tags.undo_rename(tx, renamed)
 
     def delete(self, tag: str) -> DeletedTag:
         """Take a tag off all items, also off files that are away; with what it gives, ``restore`` undoes it."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 
 class AdditionKind(StrEnum):
@@ -39,3 +40,15 @@ class UnplacedAddition:
     page: int
     reason: OutOfView
     right: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedAddition:
+    """What undoing takes of an addition that was placed: rows that are gone and that were made, each after its table.
+
+    ``judged`` is the number of a judgement with the digest and the number of the page that it had; None of all else.
+    """
+
+    gone: tuple[tuple[Any, ...], ...]
+    made: tuple[tuple[Any, ...], ...]
+    judged: tuple[int, str, int] | None = None

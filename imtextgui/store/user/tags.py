@@ -88,13 +88,14 @@ class Tags:
         return had
 
     def rename(self, tx: Transaction, old: str, new: str) -> RenamedTag | None:
-        """Give all that has the tag ``old`` the tag ``new`` instead; ``unname`` undoes it.
+        """Give all that has the tag ``old`` the tag ``new`` instead; ``undo_rename`` undoes it.
 
         Without a letter in ``new``, or where it is the same, nothing changes; then it gives None.
         """
         name = written(typed(new))
         if not name or name == written(old):
             return None
+        others = tx.execute("SELECT 1 FROM content_tag WHERE tag = ? LIMIT 1", (name,)).fetchone()
         former = self.delete(tx, old)
         # What was taken off under both names stays so under the old one, where it says nothing.
         refused = tx.execute(
@@ -103,9 +104,9 @@ class Tags:
         ).fetchall()
         confirm_of_files(tx, "tag", [(digest, name, file) for file, digest in former.given])
         given = self._give(tx, name, former.given)
-        return RenamedTag(former, name, given, tuple(refused))
+        return RenamedTag(former, name, others is not None, given, tuple(refused))
 
-    def unname(self, tx: Transaction, renamed: RenamedTag) -> None:
+    def undo_rename(self, tx: Transaction, renamed: RenamedTag) -> None:
         """Give a renamed tag its former name again; what had the other name before keeps that, too."""
         for table, rows in (("content_tag", renamed.given), ("refused_tag", renamed.refused)):
             number = " AND number = 0" if table == "refused_tag" else ""

@@ -8,11 +8,18 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from imtextgui.domain.runs.unplaced_additions import AdditionKind, OutOfView, UnplacedAddition
+from imtextgui.domain.runs.unplaced_additions import (
+    AdditionKind,
+    OutOfView,
+    PlacedAddition,
+    UnplacedAddition,
+)
+from imtextgui.errors import AdditionContradicted
 from imtextgui.store.column_values import full_path, path_bytes, path_text
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.identity.ownership import owner
 from imtextgui.store.user.descriptions import Descriptions
+from imtextgui.store.user.job_sheets import JobSheets
 from imtextgui.store.user.tags import Tags
 
 _PAGE_OF = "JOIN content c ON c.digest = t.digest JOIN page p ON p.content_id = c.id AND p.number = t.number"
@@ -54,6 +61,20 @@ _DELETES = {
     AdditionKind.ENTRY: "DELETE FROM job_entry WHERE id = ?",
 }
 
+_CHANGED = {
+    AdditionKind.JUDGEMENT: ("judgement_file",),
+    AdditionKind.TAG: ("content_tag", "refused_tag"),
+    AdditionKind.DESCRIPTION: ("written_description",),
+    AdditionKind.ENTRY: ("job_entry",),
+}
+"""The tables of which placing changes rows; a judgement keeps its row, on which its vectors hang, with another page."""
+
+_OTHERWISE = """
+    SELECT 1 FROM judgement_in_force t JOIN judgement o ON o.id = t.id JOIN judgement j ON j.id = ?
+    WHERE t.digest = ? AND t.number = ? AND t.file = ? AND o.text = j.text AND o.photo IS j.photo AND o.right <> j.right
+"""
+"""Whether the same question was judged the other way on a page of a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -71,70 +92,93 @@ class _Row:
         return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A page of a file: ``path`` is the whole path of the file as stored, ``file`` its identity."""
+
+    page_id: int
+    item_id: int
+    digest: str
+    number: int
+    path: bytes
+    file: str
+
+
 class UnplacedAdditions:
     """The additions of one catalogue that are on no page now. Writing calls take part in the transaction ``tx``."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._sheets = JobSheets(database)
         self._tags = Tags(database)
         self._descriptions = Descriptions(database)
 
-    def all(self, lost_entries: list[int]) -> tuple[UnplacedAddition, ...]:
-        """Every one, by kind; ``lost_entries`` are the ids of the job sheet entries whose page is gone."""
+    def all(self) -> tuple[UnplacedAddition, ...]:
+        """Every one, by kind."""
         with self._database.reading() as connection:
-            return tuple(_told(connection, row) for row in _rows(connection, lost_entries))
+            return tuple(_told(connection, row) for row in self._rows(connection))
 
-    def place(
-        self, tx: Transaction, addition: str, page_id: int, item_id: int, lost_entries: list[int]
-    ) -> bool:
-        """Put one on a page of a file that there is, a tag on that file; False where there is no such addition.
+    def place(self, tx: Transaction, addition: str, page_id: int, item_id: int) -> PlacedAddition | None:
+        """Put one on a page of a file that there is, a tag on that file; ``take_back`` undoes it.
 
-        What says the same there already stays, and so does a sentence that somebody wrote there; then only what was
-        out of view goes.
+        None where there is no such addition or page. An entry whose page is on its sheet already gives that its note.
+        Raises AdditionContradicted where a sentence is on the page already, or the same question was judged otherwise.
         """
-        row = self._row(tx, addition, lost_entries)
-        place = tx.execute(
-            "SELECT c.digest, p.number, s.path, i.path FROM page p JOIN content c ON c.id = p.content_id"
-            " JOIN item i ON i.content_id = c.id JOIN source s ON s.id = i.source_id"
-            " WHERE p.id = ? AND i.id = ? AND c.digest IS NOT NULL",
-            (page_id, item_id),
-        ).fetchone()
+        row, place = self._row(tx, addition), _place(tx, page_id, item_id)
         if row is None or place is None:
-            return False
-        digest, number, source, path = place
-        uid = owner(tx, digest, item_id)
+            return None
+        before = _contents(tx, row.kind)
         if row.kind is AdditionKind.JUDGEMENT:
-            _place_judgement(tx, row.key[0], digest, number, uid)
+            _place_judgement(tx, addition, row, place)
         elif row.kind is AdditionKind.ENTRY:
-            tx.execute(
-                "UPDATE OR IGNORE job_entry SET digest = ?, number = ?, path = ?, file = ? WHERE id = ?",
-                (digest, number, path_bytes(full_path(source, path)), uid, row.key[0]),
-            )
-            tx.execute("DELETE FROM job_entry WHERE id = ? AND digest <> ?", (row.key[0], digest))
-        else:
+            _place_entry(tx, row, place)
+        elif row.kind is AdditionKind.TAG:
             tx.execute(_DELETES[row.kind], row.key)
-            if row.kind is AdditionKind.TAG:
-                self._tags.add(tx, [item_id], row.text)
-            elif not _is_described(tx, digest, number, row.key[-1], uid):
-                self._descriptions.write(tx, page_id, row.key[-1], row.text, item_id)
-        return True
+            self._tags.add(tx, [item_id], row.text)
+        else:
+            _refuse_described(tx, addition, row, place)
+            tx.execute(_DELETES[row.kind], row.key)
+            self._descriptions.write(tx, page_id, row.key[-1], row.text, item_id)
+        after = _contents(tx, row.kind)
+        judged = (row.key[0], row.digest, row.number) if row.kind is AdditionKind.JUDGEMENT else None
+        return PlacedAddition(
+            tuple((table, *values) for table in before for values in before[table] - after[table]),
+            tuple((table, *values) for table in before for values in after[table] - before[table]),
+            judged,
+        )
 
-    def forget(self, tx: Transaction, addition: str, lost_entries: list[int]) -> bool:
+    def take_back(self, tx: Transaction, placed: PlacedAddition) -> None:
+        """Let an addition that was placed be on no page again; what was changed of it since stays."""
+        for table, *values in placed.made:
+            names = [name for _, name, *_ in tx.execute(f"PRAGMA table_info({table})")]
+            same = " AND ".join(f"{name} IS ?" for name in names)
+            tx.execute(f"DELETE FROM {table} WHERE {same}", values)
+        for table, *values in placed.gone:
+            tx.execute(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(values))})", values)
+        if placed.judged is not None:
+            judgement, digest, number = placed.judged
+            tx.execute(
+                "UPDATE judgement SET digest = ?, number = ? WHERE id = ?", (digest, number, judgement)
+            )
+
+    def forget(self, tx: Transaction, addition: str) -> bool:
         """Delete one for good; False where there is no such one."""
-        row = self._row(tx, addition, lost_entries)
+        row = self._row(tx, addition)
         return row is not None and tx.execute(_DELETES[row.kind], row.key).rowcount > 0
 
-    def _row(self, tx: Transaction, addition: str, lost_entries: list[int]) -> _Row | None:
-        return next((row for row in _rows(tx, lost_entries) if row.id == addition), None)
+    def _row(self, tx: Transaction, addition: str) -> _Row | None:
+        return next((row for row in self._rows(tx) if row.id == addition), None)
 
-
-def _rows(connection: Connection | Transaction, lost_entries: list[int]) -> Iterator[_Row]:
-    for kind, select in _SELECTS.items():
-        for text, right, file, digest, number, *key in connection.execute(select).fetchall():
-            yield _Row(kind, text, right, file, digest, number, tuple(key))
-    for entry in lost_entries:
-        for text, right, file, digest, number, *key in connection.execute(_ENTRY, (entry,)).fetchall():
-            yield _Row(AdditionKind.ENTRY, text, right, file, digest, number, tuple(key))
+    def _rows(self, connection: Connection | Transaction) -> Iterator[_Row]:
+        for kind, select in _SELECTS.items():
+            for text, right, file, digest, number, *key in connection.execute(select).fetchall():
+                yield _Row(kind, text, right, file, digest, number, tuple(key))
+        for sheet in self._sheets.all():
+            for page in self._sheets.pages(sheet.id):
+                if page.page_id is None:
+                    found = connection.execute(_ENTRY, (page.entry_id,)).fetchall()
+                    for text, right, file, digest, number, *key in found:
+                        yield _Row(AdditionKind.ENTRY, text, right, file, digest, number, tuple(key))
 
 
 def _told(connection: Connection, row: _Row) -> UnplacedAddition:
@@ -151,16 +195,58 @@ def _told(connection: Connection, row: _Row) -> UnplacedAddition:
     return UnplacedAddition(row.id, row.kind, row.text, path, row.number, reason, right)
 
 
-def _place_judgement(tx: Transaction, judgement: int, digest: str, number: int, uid: str) -> None:
-    tx.execute("UPDATE judgement SET digest = ?, number = ? WHERE id = ?", (digest, number, judgement))
-    tx.execute("DELETE FROM judgement_file WHERE judgement_id = ?", (judgement,))
-    tx.execute("INSERT INTO judgement_file (judgement_id, file) VALUES (?, ?)", (judgement, uid))
-
-
-def _is_described(tx: Transaction, digest: str, number: int, language: str, uid: str) -> bool:
+def _place(tx: Transaction, page_id: int, item_id: int) -> _Place | None:
     row = tx.execute(
-        "SELECT 1 FROM description_in_force WHERE digest = ? AND number = ? AND language = ? AND file = ?"
-        " AND text <> ''",
-        (digest, number, language, uid),
+        "SELECT c.digest, p.number, s.path, i.path FROM page p JOIN content c ON c.id = p.content_id"
+        " JOIN item i ON i.content_id = c.id JOIN source s ON s.id = i.source_id"
+        " WHERE p.id = ? AND i.id = ? AND c.digest IS NOT NULL",
+        (page_id, item_id),
     ).fetchone()
-    return row is not None
+    if row is None:
+        return None
+    digest, number, source, path = row
+    file = owner(tx, digest, item_id)
+    return _Place(page_id, item_id, digest, number, path_bytes(full_path(source, path)), file)
+
+
+def _contents(tx: Transaction, kind: AdditionKind) -> dict[str, set[tuple[Any, ...]]]:
+    """The rows of the tables of which placing one of a kind may change some: what people added, thousands at most."""
+    return {table: set(tx.execute(f"SELECT * FROM {table}").fetchall()) for table in _CHANGED[kind]}
+
+
+def _place_judgement(tx: Transaction, addition: str, row: _Row, place: _Place) -> None:
+    (judgement,) = row.key
+    if tx.execute(_OTHERWISE, (judgement, place.digest, place.number, place.file)).fetchone():
+        raise AdditionContradicted(id=addition)
+    tx.execute(
+        "UPDATE judgement SET digest = ?, number = ? WHERE id = ?", (place.digest, place.number, judgement)
+    )
+    tx.execute("DELETE FROM judgement_file WHERE judgement_id = ?", (judgement,))
+    tx.execute("INSERT INTO judgement_file (judgement_id, file) VALUES (?, ?)", (judgement, place.file))
+
+
+def _place_entry(tx: Transaction, row: _Row, place: _Place) -> None:
+    (entry,) = row.key
+    moved = tx.execute(
+        "UPDATE OR IGNORE job_entry SET digest = ?, number = ?, path = ?, file = ? WHERE id = ?",
+        (place.digest, place.number, place.path, place.file, entry),
+    ).rowcount
+    if moved:
+        return
+    tx.execute(
+        "UPDATE job_entry SET note = trim(note || char(10) || ?, char(10))"
+        " WHERE digest = ? AND number = ? AND file = ? AND sheet_id = (SELECT sheet_id FROM job_entry WHERE id = ?)"
+        " AND note <> ?",
+        (row.text, place.digest, place.number, place.file, entry, row.text),
+    )
+    tx.execute(_DELETES[AdditionKind.ENTRY], (entry,))
+
+
+def _refuse_described(tx: Transaction, addition: str, row: _Row, place: _Place) -> None:
+    described = tx.execute(
+        "SELECT 1 FROM description_in_force WHERE digest = ? AND number = ? AND language = ? AND file = ?"
+        " AND text NOT IN ('', ?)",
+        (place.digest, place.number, row.key[-1], place.file, row.text),
+    ).fetchone()
+    if described:
+        raise AdditionContradicted(id=addition)

@@ -71,6 +71,7 @@ class TagsPage(QFrame):
         self.unplaced = unplaced
         self.unplaced.message.connect(self.message)
         self.unplaced.changed.connect(self._read)
+        self.unplaced.counted.connect(self._tell_unplaced)
         self.given = Button("tag", self.tr("&Tags"), look="tab")
         self.suggested = Button("info", self.tr("Su&ggestions"), look="tab")
         self.without_page = Button("warning", self.tr("&Without a page"), look="tab")
@@ -92,6 +93,10 @@ class TagsPage(QFrame):
 
     def _read(self) -> None:
         self._tasks.start(self._tags.all, self._show, topic="tags")
+
+    def _tell_unplaced(self, count: int) -> None:
+        text = self.tr("&Without a page")
+        self.without_page.setText(f"{text} ({count})" if count else text)
 
     # Building
 
@@ -194,9 +199,11 @@ class TagsPage(QFrame):
                 text = self.tr(
                     "The tag “{old}” is called “{new}” now, on %n file(s).", "", renamed.former.items
                 )
+                if renamed.was_there:
+                    text = self.tr("“{old}” is one with the tag “{new}” now, which was there already.")
                 self._undo.offer(
                     text.format(old=old, new=renamed.new),
-                    lambda: self._change(lambda: self._tags.unname(renamed)),
+                    lambda: self._change(lambda: self._tags.undo_rename(renamed)),
                 )
             self._tell_left(old)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui.catalogue.protocols import AdditionsPart
 from imtextgui.domain.query import Hit
-from imtextgui.domain.runs.unplaced_additions import AdditionKind, OutOfView, UnplacedAddition
+from imtextgui.domain.runs.unplaced_additions import AdditionKind, OutOfView, PlacedAddition, UnplacedAddition
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label
@@ -21,7 +21,9 @@ class UnplacedPanel(QWidget):
 
     message = Signal(str)
     changed = Signal()
-    """One was put on a page."""
+    """One was put on a page, or that taken back."""
+    counted = Signal(int)
+    """How many there are."""
 
     def __init__(
         self,
@@ -91,6 +93,7 @@ class UnplacedPanel(QWidget):
             if self.list.currentRow() < 0:
                 self.list.setCurrentRow(0)
         self._stack.setCurrentIndex(1 if shown else 0)
+        self.counted.emit(len(shown))
         self._choose()
 
     def _what(self, addition: UnplacedAddition) -> str:
@@ -139,12 +142,17 @@ class UnplacedPanel(QWidget):
             return
         text = self.tr("It is on {page} now.").format(page=self._page(hit.path.name, hit.page))
 
-        def tell(_: object) -> None:
+        def offer(placed: PlacedAddition) -> None:
             self.changed.emit()
-            self.message.emit(text)
+            self._undo.offer(text, lambda: self._take_back(placed))
 
         self._tasks.start(
-            lambda: self._additions.place(addition, hit.page_id, hit.item_id), tell, ended=self.refresh
+            lambda: self._additions.place(addition, hit.page_id, hit.item_id), offer, ended=self.refresh
+        )
+
+    def _take_back(self, placed: PlacedAddition) -> None:
+        self._tasks.start(
+            lambda: self._additions.take_back(placed), lambda _: self.changed.emit(), ended=self.refresh
         )
 
     def _forget(self) -> None:

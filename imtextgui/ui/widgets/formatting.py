@@ -123,7 +123,7 @@ class Formatter(QObject):
         first, more = doubtful[0], len(doubtful) - 1
         text = self.tr(
             "{file} has a new edition: what was added to page {pages} of the former one is on no page now."
-            " It is gone, or could not be told from others."
+            " It is gone, or could not be told from others. The page “Tags” lists it."
         ).format(file=first.path.name, pages=", ".join(self.count(page) for page in first.pages))
         return text + " " + self.tr("So have %n other file(s).", "", more) if more else text
 

@@ -44,14 +44,15 @@ class FakeTags(FakePart):
         self.change("tags.rename")
         if not (new := _written(new)) or new == _written(old):
             return None
+        was_there = bool(self.tagged.get(new))
         former = self.delete(old)
         had = self.tagged.setdefault(new, set())
         given = tuple((item, "") for item, _ in former.given if int(item) not in had)
         had.update(int(item) for item, _ in given)
-        return RenamedTag(former, new, given)
+        return RenamedTag(former, new, was_there, given)
 
-    def unname(self, renamed: RenamedTag) -> None:
-        self.change("tags.unname")
+    def undo_rename(self, renamed: RenamedTag) -> None:
+        self.change("tags.undo_rename")
         self.tagged[renamed.new].difference_update(int(item) for item, _ in renamed.given)
         self.restore(renamed.former)
 

@@ -250,6 +250,7 @@ def test_a_tag_is_renamed_and_removed_and_that_taken_back(
     qtbot.keyClick(page.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: core.tags.all() == (("spare part", 2),))
     qtbot.waitUntil(lambda: page.list.chosen() == "spare part")
+    assert window.undo.text == "The tag “spare” is called “spare part” now, on 2 files."
     qtbot.mouseClick(page.remove, LEFT)
     qtbot.waitUntil(lambda: window.undo.text == "The tag “spare part” was taken off 2 files.")
     assert core.tags.all() == ()
@@ -269,7 +270,7 @@ def test_a_tag_that_became_one_with_another_is_told_apart_again(
     qtbot.keyClick(page.name, Qt.Key.Key_Return)
     qtbot.waitUntil(window.undo.isVisible)
     assert core.tags.all() == (("urgent", 2),)
-    assert window.undo.text == "The tag “done” is called “urgent” now, on 1 file."
+    assert window.undo.text == "“done” is one with the tag “urgent” now, which was there already."
     qtbot.mouseClick(window.undo.undo, LEFT)
     qtbot.waitUntil(lambda: core.tags.all() == (("done", 1), ("urgent", 1)))
 

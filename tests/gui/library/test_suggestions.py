@@ -1,10 +1,9 @@
 """Suggested tags and descriptions, by mouse and by keys, on a page and for many pages at once, in both languages."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +12,6 @@ from imtextgui.domain.tagging.examples import Plausibility, SimilarExample
 from imtextgui.domain.tagging.suggestions import PageSuggestion, SuggestedTag, TagOrigin, TagReason
 from imtextgui.errors import PageNotDescribed
 from imtextgui.ui.library.tags_page import TagsPage
-from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.tasks.task_runner import Lane
 from imtextgui.ui.viewer.page_tags import PageTags
@@ -40,15 +38,6 @@ def core() -> FakeCatalogue:
 @pytest.fixture
 def window(make_window: MakeWindow, core: FakeCatalogue) -> MainWindow:
     return make_window(core)
-
-
-@pytest.fixture
-def japanese(qapp: QApplication) -> Iterator[None]:
-    installed = i18n.install(qapp, "ja")
-    QLocale.setDefault(QLocale("ja_JP"))
-    yield
-    i18n.remove(qapp, installed)
-    QLocale.setDefault(QLocale("en_US"))
 
 
 def shown_page(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> PageTags:

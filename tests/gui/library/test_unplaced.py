@@ -1,17 +1,14 @@
 """What was added to pages that are gone, in the window: seen, put on the page that was found, forgotten."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.runs.unplaced_additions import AdditionKind, OutOfView, UnplacedAddition
 from imtextgui.ui.library.tags_page import TagsPage
 from imtextgui.ui.library.unplaced_panel import UnplacedPanel
-from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.tasks.task_runner import Lane
 from tests.gui.conftest import MakeWindow
@@ -39,15 +36,6 @@ def core() -> FakeCatalogue:
 @pytest.fixture
 def window(make_window: MakeWindow, core: FakeCatalogue) -> MainWindow:
     return make_window(core)
-
-
-@pytest.fixture
-def japanese(qapp: QApplication) -> Iterator[None]:
-    installed = i18n.install(qapp, "ja")
-    QLocale.setDefault(QLocale("ja_JP"))
-    yield
-    i18n.remove(qapp, installed)
-    QLocale.setDefault(QLocale("en_US"))
 
 
 def panel(qtbot: QtBot, window: MainWindow) -> UnplacedPanel:
@@ -104,7 +92,11 @@ def test_one_is_put_on_the_page_that_is_chosen_in_the_search(
     qtbot.mouseClick(shown.place, LEFT)
     qtbot.waitUntil(lambda: shown.list.count() == 4)
     assert core.additions.placed == [("b", hit.page_id, hit.item_id)]
-    assert window.status == f"It is on {hit.path.name}, page {hit.page} now."
+    assert window.undo.text == f"It is on {hit.path.name}, page {hit.page} now."
+    (page,) = window.findChildren(TagsPage)
+    assert page.without_page.text() == "&Without a page (4)"
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    qtbot.waitUntil(lambda: shown.list.count() == 5)
 
 
 def test_forgetting_can_be_taken_back(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:

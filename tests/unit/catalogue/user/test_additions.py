@@ -8,7 +8,7 @@ from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
 from imtextgui.domain.runs.unplaced_additions import AdditionKind, OutOfView
-from imtextgui.errors import AdditionMissing, CatalogueReadOnly
+from imtextgui.errors import AdditionContradicted, AdditionMissing, CatalogueReadOnly
 from tests import bad_files
 from tests.fakes import FakeEncoder
 from tests.unit.catalogue.conftest import Open, index
@@ -85,22 +85,70 @@ def test_all_can_be_put_on_another_page(catalogue: Catalogue, shelf: Path) -> No
     assert catalogue.search.answer(Query("question of p")).hits[0].path == valve
 
 
-def test_what_is_said_there_already_stays(catalogue: Catalogue, shelf: Path) -> None:
+def test_each_that_was_put_on_a_page_can_be_taken_back(catalogue: Catalogue, shelf: Path) -> None:
     pump, valve = shelf / "pump.txt", shelf / "valve.txt"
     say(catalogue, pump, "p")
     sheet = collect(catalogue, pump)
     collect(catalogue, valve)
-    pump.unlink()
+    first, second = catalogue.jobsheets.pages(sheet)
+    catalogue.jobsheets.set_note(first.entry_id, "軸シール")
+    catalogue.jobsheets.set_note(second.entry_id, "spindle")
+    pump.rename(shelf.parent / "pump.txt")
     reindex(catalogue)
     item, page = item_at(catalogue, valve), page_at(catalogue, valve)
-    catalogue.descriptions.write(page, "en", "its own", item_id=item)
     catalogue.tags.add([item], "tag of p")
-    for addition in ids(catalogue).values():
-        catalogue.additions.place(addition, page, item)
-    assert catalogue.descriptions.of([page], item_id=item)[page].en == "its own"
-    assert catalogue.tags.all() == (("tag of p", 1),)
-    assert len(catalogue.jobsheets.pages(sheet)) == 1
+    lost = catalogue.additions.unplaced()
+    placed = [catalogue.additions.place(addition.id, page, item) for addition in lost]
     assert catalogue.additions.unplaced() == ()
+    for one in placed:
+        catalogue.additions.take_back(one)
+    assert catalogue.additions.unplaced() == lost
+    assert catalogue.tags.of([item]) == {item: ("tag of p",)}
+    assert not catalogue.descriptions.of([page], item_id=item)[page].corrected
+    assert [entry.note for entry in catalogue.jobsheets.pages(sheet)] == ["軸シール", "spindle"]
+    (shelf.parent / "pump.txt").rename(pump)
+    reindex(catalogue)
+    assert catalogue.search.answer(Query("question of p")).hits[0].path == pump
+    assert (
+        catalogue.descriptions.of([page_at(catalogue, pump)])[page_at(catalogue, pump)].en == "sentence of p"
+    )
+
+
+def test_an_entry_whose_page_is_on_the_sheet_already_gives_it_its_note(
+    catalogue: Catalogue, shelf: Path
+) -> None:
+    pump, valve = shelf / "pump.txt", shelf / "valve.txt"
+    sheet = collect(catalogue, pump)
+    collect(catalogue, valve)
+    first, second = catalogue.jobsheets.pages(sheet)
+    catalogue.jobsheets.set_note(first.entry_id, "kit in drawer 4")
+    catalogue.jobsheets.set_note(second.entry_id, "turn to the left")
+    pump.unlink()
+    reindex(catalogue)
+    catalogue.additions.place(
+        ids(catalogue)[AdditionKind.ENTRY], page_at(catalogue, valve), item_at(catalogue, valve)
+    )
+    (entry,) = catalogue.jobsheets.pages(sheet)
+    assert (entry.path, entry.note) == (valve, "turn to the left\nkit in drawer 4")
+
+
+def test_what_the_page_says_otherwise_is_not_lost_and_not_turned_around(
+    catalogue: Catalogue, shelf: Path
+) -> None:
+    pump, valve = shelf / "pump.txt", shelf / "valve.txt"
+    say(catalogue, pump, "p")
+    item, page = item_at(catalogue, valve), page_at(catalogue, valve)
+    catalogue.judgements.add(Query("question of p"), page, False, item_id=item)
+    catalogue.descriptions.write(page, "en", "its own", item_id=item)
+    pump.unlink()
+    reindex(catalogue)
+    lost = catalogue.additions.unplaced()
+    for kind in (AdditionKind.JUDGEMENT, AdditionKind.DESCRIPTION):
+        with pytest.raises(AdditionContradicted):
+            catalogue.additions.place(ids(catalogue)[kind], page, item)
+    assert catalogue.additions.unplaced() == lost
+    assert catalogue.descriptions.of([page], item_id=item)[page].en == "its own"
+    assert [told.right for told in catalogue.judgements.all()] == [False]
 
 
 def test_a_page_that_an_edition_has_no_more_is_told(catalogue: Catalogue, shelf: Path) -> None:
