@@ -24,16 +24,17 @@ from imtextgui.store.user.tags import Tags
 
 _PAGE_OF = "JOIN content c ON c.digest = t.digest JOIN page p ON p.content_id = c.id AND p.number = t.number"
 
-# Each gives text, verdict, file, digest and number; then the key that names the row in its table.
+# Each gives text, verdict, file, digest and number; then the key that names the row in its table. ``own`` is the schema
+# of what people added here: what came with a published catalogue is its publisher's to place.
 _SELECTS = {
     AdditionKind.JUDGEMENT: f"""
         SELECT j.text, j.right, coalesce(min(o.file), ''), j.digest, j.number, j.id
-        FROM judgement j LEFT JOIN judgement_file o ON o.judgement_id = j.id
-        WHERE j.id > 0 AND j.id NOT IN (SELECT t.id FROM judgement_in_force t {_PAGE_OF})
+        FROM {{own}}.judgement j LEFT JOIN {{own}}.judgement_file o ON o.judgement_id = j.id
+        WHERE j.id NOT IN (SELECT t.id FROM judgement_in_force t {_PAGE_OF})
         GROUP BY j.id ORDER BY j.id
     """,
     AdditionKind.TAG: """
-        SELECT o.tag, NULL, o.file, o.digest, 0, o.file, o.digest, o.tag FROM content_tag o
+        SELECT o.tag, NULL, o.file, o.digest, 0, o.file, o.digest, o.tag FROM {own}.content_tag o
         WHERE NOT EXISTS (
             SELECT 1 FROM tag_in_force t JOIN content c ON c.digest = t.digest
             WHERE t.tag = o.tag AND t.file = o.file AND t.made = o.digest)
@@ -44,13 +45,13 @@ _SELECTS = {
     """,
     AdditionKind.DESCRIPTION: f"""
         SELECT o.text, NULL, o.file, o.digest, o.number, o.file, o.digest, o.number, o.language
-        FROM written_description o WHERE o.text <> '' AND NOT EXISTS (
+        FROM {{own}}.written_description o WHERE o.text <> '' AND NOT EXISTS (
             SELECT 1 FROM description_in_force t {_PAGE_OF} WHERE t.file = o.file AND t.made = o.digest
             AND t.made_number = o.number AND t.language = o.language)
         ORDER BY o.digest, o.number, o.language, o.file
     """,
 }
-_ENTRY = "SELECT note, NULL, file, digest, number, id FROM job_entry WHERE id = ?"
+_ENTRY = "SELECT note, NULL, file, digest, number, id, path FROM job_entry WHERE id = ?"
 
 _DELETES = {
     AdditionKind.JUDGEMENT: "DELETE FROM judgement WHERE id = ?",
@@ -85,6 +86,8 @@ class _Row:
     digest: str
     number: int
     key: tuple[Any, ...]
+    path: bytes = b""
+    """Where the file lay last, as far as the row itself tells it."""
 
     @property
     def id(self) -> str:
@@ -171,14 +174,22 @@ class UnplacedAdditions:
 
     def _rows(self, connection: Connection | Transaction) -> Iterator[_Row]:
         for kind, select in _SELECTS.items():
-            for text, right, file, digest, number, *key in connection.execute(select).fetchall():
+            for text, right, file, digest, number, *key in connection.execute(
+                select.format(own=_own(connection))
+            ).fetchall():
                 yield _Row(kind, text, right, file, digest, number, tuple(key))
         for sheet in self._sheets.all():
             for page in self._sheets.pages(sheet.id):
                 if page.page_id is None:
-                    found = connection.execute(_ENTRY, (page.entry_id,)).fetchall()
-                    for text, right, file, digest, number, *key in found:
-                        yield _Row(AdditionKind.ENTRY, text, right, file, digest, number, tuple(key))
+                    entry = connection.execute(_ENTRY, (page.entry_id,)).fetchone()
+                    note, right, file, digest, number, key, path = entry
+                    yield _Row(AdditionKind.ENTRY, note, right, file, digest, number, (key,), path)
+
+
+def _own(connection: Connection | Transaction) -> str:
+    """The schema of what was added here: of its own where a published catalogue is read."""
+    schemas = {name for _, name, _ in connection.execute("PRAGMA database_list")}
+    return "own" if "own" in schemas else "main"
 
 
 def _told(connection: Connection, row: _Row) -> UnplacedAddition:
@@ -190,9 +201,11 @@ def _told(connection: Connection, row: _Row) -> UnplacedAddition:
     reason = OutOfView.FILE_GONE
     if is_here:
         reason = OutOfView.PAGE_GONE if row.number else OutOfView.OTHER_THING
-    path = None if file is None else Path(path_text(file[0]))
+    path = row.path if file is None or not file[0] else file[0]
     right = None if row.right is None else bool(row.right)
-    return UnplacedAddition(row.id, row.kind, row.text, path, row.number, reason, right)
+    return UnplacedAddition(
+        row.id, row.kind, row.text, Path(path_text(path)) if path else None, row.number, reason, right
+    )
 
 
 def _place(tx: Transaction, page_id: int, item_id: int) -> _Place | None:

@@ -12,6 +12,7 @@ from imtextgui.config.settings import Settings
 from imtextgui.domain.dictionary import Entry
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Filters, Hit, Query
+from imtextgui.domain.runs.unplaced_additions import AdditionKind
 from imtextgui.errors import (
     CatalogueExists,
     CatalogueMissing,
@@ -452,3 +453,28 @@ def test_what_was_added_goes_with_changed_files_where_the_catalogue_was_made_ane
             (path, True)
         ]
         opened.pop().close()
+
+
+def test_what_a_reader_added_to_a_file_that_is_gone_is_placed_by_him_and_the_rest_by_the_publisher(
+    own: Catalogue, share: Path, opened: list[Catalogue]
+) -> None:
+    reader = read(share, opened)
+    gone = add_everything(reader).path
+    gone.unlink()
+    run(own.sources.index(first_pass_only=True))
+    run(own.publishing.publish(share))
+    opened.pop().close()
+    reader = read(share, opened)
+    lost = reader.additions.unplaced()
+    assert {one.kind for one in lost} == set(AdditionKind)
+    assert [one.text for one in lost if one.kind is AdditionKind.TAG] == ["reader's"]
+    assert [one.text for one in own.additions.unplaced()] == ["what the publisher asks", "publisher's"]
+    there = hit(reader, "GP-2040")
+    placed = [reader.additions.place(one.id, there.page_id, there.item_id) for one in lost]
+    assert reader.additions.unplaced() == ()
+    assert hit(reader, "what the reader asks").path == there.path
+    tagged = reader.search.answer(Query("", filters=Filters(tags=("reader's",))))
+    assert [found.path for found in tagged.hits] == [there.path]
+    for one in placed:
+        reader.additions.take_back(one)
+    assert reader.additions.unplaced() == lost

@@ -382,6 +382,23 @@ def test_what_came_again_belongs_to_the_later_file(hamburg: Catalogue, parcel: P
     assert (hamburg.tags.all(), hamburg.dictionary.entries()) == ((), [])
 
 
+def test_what_comes_again_after_a_new_edition_is_still_the_first_ones(
+    hamburg: Catalogue, parcel: Path, tmp_path: Path
+) -> None:
+    first = hamburg.exchange.take_in(parcel)
+    (manual,) = (tmp_path / "hamburg" / "docs").glob("*pump.txt")
+    manual.write_text("about the pump, second edition", encoding="utf-8")
+    run(hamburg.sources.index())
+    second = hamburg.exchange.take_in(parcel)
+    assert (second.judgements, second.tags, second.descriptions) == (0, 0, 0)
+    before = hamburg.tags.all(), hamburg.judgements.all(), hamburg.descriptions.all()
+    assert hamburg.exchange.undo(second.id).removed == 0
+    assert (hamburg.tags.all(), hamburg.judgements.all(), hamburg.descriptions.all()) == before
+    assert hamburg.exchange.undo(first.id).removed
+    assert hamburg.tags.all() == ()
+    assert hamburg.judgements.all() == ()
+
+
 @pytest.mark.parametrize("way", ["changed", "noted", "typed again", "removed"])
 def test_only_terms_that_are_as_they_came_are_taken_back(
     hamburg: Catalogue, parcel: Path, tmp_path: Path, way: str
