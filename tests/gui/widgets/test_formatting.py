@@ -55,7 +55,7 @@ def test_pages_that_are_to_be_looked_at(qtbot: QtBot, names: str, more: str) -> 
     assert told == (
         "Nothing has changed. a.pdf has a new edition:"
         " what was added to page 3, 1,204 of the former one is on no page now."
-        f" It is gone, or could not be told from others.{more}"
+        f" It is gone, or could not be told from others. The page “Tags” lists it.{more}"
     )
 
 
