@@ -18,7 +18,10 @@ from tests.journeys.ways import CODE, Way, save_as
 
 
 def suggestions(fitter: Fitter, folder: Path) -> None:
-    """Down and Enter, or a click, take what is offered; Esc first puts it away, then clears, with a way back."""
+    """Down and Enter, or a click, take what is offered; Esc first puts it away, then clears, with a way back.
+
+    One click beside the offers does what it was meant for.
+    """
     search = fitter.window.search
     completion, words = search.completion, search.query_bar.words
 
@@ -28,6 +31,12 @@ def suggestions(fitter: Fitter, folder: Path) -> None:
         fitter.write(text)
         fitter.until(lambda: completion.offered, "suggestions")
 
+    write("GP-20")
+    rail = fitter.window.workspace.rail
+    fitter.click(rail.buttons["tags"])
+    fitter.until(lambda: fitter.window.workspace.current_page == "tags", "the tags after one click")
+    fitter.click(rail.buttons["search"])
+    fitter.settled()
     write("GP-20")
     first = completion.offered[0]
     fitter.press("Down")

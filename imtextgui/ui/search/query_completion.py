@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit
 
 from imtextgui.catalogue.protocols import SearchPart
 from imtextgui.ui.tasks.task_owner import TaskOwner, ignore
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
+from imtextgui.ui.widgets import click_through
 
 MOST_OFFERED = 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -67,7 +68,7 @@ class QueryCompletion(QObject):
         if self.popup.rect().contains(self.popup.mapFromGlobal(event.globalPosition().toPoint())):
             return False
         self.hide()
-        _press(event)
+        click_through.press(event)
         return True
 
     def _press_key(self, event: QKeyEvent) -> bool:
@@ -104,24 +105,3 @@ class QueryCompletion(QObject):
     def _take(self, text: str) -> None:
         self._line.setText(text)
         self.taken.emit()
-
-
-def _press(event: QMouseEvent) -> None:
-    """Let what lies under the mouse have ``event``, and the keys."""
-    below = QApplication.widgetAt(event.globalPosition().toPoint())
-    if below is None:
-        return
-    taker = below
-    while not taker.focusPolicy() & Qt.FocusPolicy.ClickFocus and isinstance(
-        above := taker.parent(), QWidget
-    ):
-        taker = above
-    taker.setFocus(Qt.FocusReason.MouseFocusReason)
-    place, where = below.mapFromGlobal(event.globalPosition()), event.globalPosition()
-    press = QMouseEvent(event.type(), place, where, event.button(), event.buttons(), event.modifiers())
-    QApplication.sendEvent(below, press)
-    if event.button() is Qt.MouseButton.RightButton:
-        # Qt has asked for the menu of the offers, not for that of what lies below them.
-        reason = QContextMenuEvent.Reason.Mouse
-        menu = QContextMenuEvent(reason, place.toPoint(), where.toPoint(), event.modifiers())
-        QApplication.sendEvent(below, menu)
