@@ -44,7 +44,7 @@
     </message>
     <message>
         <source>Try other words or a part number.</source>
-        <translation>別の語や部品番号を試してください。</translation>
+        <translation>別の語や品番を試してください。</translation>
     </message>
     <message>
         <source>Take a filter away.</source>
@@ -52,11 +52,11 @@
     </message>
     <message>
         <source>Only words and part numbers were searched: the encoder is not installed. Choose one in the settings.</source>
-        <translation>エンコーダーがインストールされていないため、言葉と部品番号だけで検索しました。設定でエンコーダーを選んでください。</translation>
+        <translation>エンコーダーがインストールされていないため、言葉と品番だけで検索しました。設定でエンコーダーを選んでください。</translation>
     </message>
     <message>
         <source>Try other words or a part number, or frame the part on the photo.</source>
-        <translation>別の語や部品番号を試すか、写真の部品を枠で囲んでください。</translation>
+        <translation>別の語や品番を試すか、写真の部品を枠で囲んでください。</translation>
     </message>
 </context>
 <context>
@@ -202,7 +202,7 @@
     </message>
     <message>
         <source>Part number: {text}</source>
-        <translation>部品番号: {text}</translation>
+        <translation>品番: {text}</translation>
     </message>
     <message>
         <source>Word: {text}</source>
@@ -444,7 +444,7 @@
     </message>
     <message>
         <source>Part number</source>
-        <translation>型番</translation>
+        <translation>品番</translation>
     </message>
     <message>
         <source>Meaning</source>
@@ -554,7 +554,7 @@
     </message>
     <message>
         <source>Encode the catalogue with it, too, and answer the confirmed questions with both</source>
-        <translation>カタログをこれでもエンコードし、確かめられた質問に両方で答えさせます</translation>
+        <translation>カタログをこれでもエンコードし、確認済みの質問に両方で答えさせます</translation>
     </message>
     <message>
         <source>top {count}: {other} % instead of {active} %</source>
@@ -563,7 +563,7 @@
     <message numerus="yes">
         <source>Right file found, of %n confirmed question(s)</source>
         <translation>
-            <numerusform>正しいファイルが見つかった割合（確かめられた質問 %n 件）</numerusform>
+            <numerusform>正しいファイルが見つかった割合（確認済みの質問 %n 件）</numerusform>
         </translation>
     </message>
     <message>
@@ -1065,25 +1065,25 @@
     <message numerus="yes">
         <source>{count} file(s)</source>
         <translation>
-            <numerusform>ファイル：{count}</numerusform>
+            <numerusform>ファイル: {count}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} page(s)</source>
         <translation>
-            <numerusform>ページ：{count}</numerusform>
+            <numerusform>ページ: {count}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} text(s)</source>
         <translation>
-            <numerusform>文章：{count}</numerusform>
+            <numerusform>文章: {count}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} question(s)</source>
         <translation>
-            <numerusform>質問：{count}</numerusform>
+            <numerusform>質問: {count}</numerusform>
         </translation>
     </message>
     <message>
@@ -1212,15 +1212,15 @@
     </message>
     <message>
         <source>On a result: unfold its other editions, and fold them</source>
-        <translation>結果で：ほかの版を開く、閉じる</translation>
+        <translation>結果で: ほかの版を開く、閉じる</translation>
     </message>
     <message>
         <source>On the page: larger, smaller, whole, its width, turned</source>
-        <translation>ページで：拡大、縮小、全体、幅、回転</translation>
+        <translation>ページで: 拡大、縮小、全体、幅、回転</translation>
     </message>
     <message>
         <source>On the page: read on, and back</source>
-        <translation>ページで：読み進む、戻る</translation>
+        <translation>ページで: 読み進む、戻る</translation>
     </message>
     <message>
         <source>To the next control</source>
@@ -1244,15 +1244,15 @@
     </message>
     <message>
         <source>In a comparison: the differences, side by side</source>
-        <translation>比較で：違いを表示、左右に並べて表示</translation>
+        <translation>比較で: 違いを表示、左右に並べて表示</translation>
     </message>
     <message>
         <source>On a job sheet: move the page up or down</source>
-        <translation>作業票で：ページを上へ、下へ移動</translation>
+        <translation>作業票で: ページを上へ、下へ移動</translation>
     </message>
     <message>
         <source>On a job sheet: take the page off</source>
-        <translation>作業票で：ページを外す</translation>
+        <translation>作業票で: ページを外す</translation>
     </message>
     <message>
         <source>Show the letters that reach a button</source>
@@ -1298,7 +1298,7 @@
     </message>
     <message>
         <source>F&amp;orget</source>
-        <translation>忘れる(&amp;O)</translation>
+        <translation>消去(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Clear history</source>
@@ -1306,7 +1306,7 @@
     </message>
     <message>
         <source>Forget all that have no name</source>
-        <translation>名前のないものをすべて忘れます</translation>
+        <translation>名前のないものをすべて消去します</translation>
     </message>
     <message>
         <source>No searches yet</source>
@@ -1336,11 +1336,11 @@
     </message>
     <message>
         <source>The search was forgotten.</source>
-        <translation>検索を忘れました。</translation>
+        <translation>検索を消去しました。</translation>
     </message>
     <message>
         <source>All searches without a name were forgotten.</source>
-        <translation>名前のない検索をすべて忘れました。</translation>
+        <translation>名前のない検索をすべて消去しました。</translation>
     </message>
 </context>
 <context>
@@ -1373,7 +1373,7 @@
     </message>
     <message>
         <source>{name} is kept as not what was asked for.</source>
-        <translation>{name} を「求めたものではない」と記憶しました。</translation>
+        <translation>{name} を「探していたものと違う」と記憶しました。</translation>
     </message>
     <message>
         <source>Tag</source>
@@ -1467,7 +1467,7 @@
     </message>
     <message>
         <source>To tag or judge it, open {folder}</source>
-        <translation>タグや評価を付けるには {folder} を開いてください</translation>
+        <translation>タグや判定を付けるには {folder} を開いてください</translation>
     </message>
     <message>
         <source>This is the &amp;right answer</source>
@@ -1475,7 +1475,7 @@
     </message>
     <message>
         <source>&amp;Not what I asked for</source>
-        <translation>求めたものではない(&amp;N)</translation>
+        <translation>探していたものと違う(&amp;N)</translation>
     </message>
     <message>
         <source>Add to &amp;job sheet</source>
@@ -2183,7 +2183,7 @@
     </message>
     <message>
         <source>Left out of this answer: {reason}</source>
-        <translation>この回答に含まれていないカタログ：{reason}</translation>
+        <translation>この回答に含まれていないカタログ: {reason}</translation>
     </message>
 </context>
 <context>
@@ -2377,15 +2377,15 @@
     </message>
     <message>
         <source>Known pictures like this one: {names}</source>
-        <translation>似ている既知の画像：{names}</translation>
+        <translation>似ている既知の画像: {names}</translation>
     </message>
     <message>
         <source>Automatic: {text}</source>
-        <translation>自動：{text}</translation>
+        <translation>自動: {text}</translation>
     </message>
     <message>
         <source>Suggested tag {name}: {why}</source>
-        <translation>タグの提案 {name}：{why}</translation>
+        <translation>タグの提案 {name}: {why}</translation>
     </message>
     <message>
         <source>&amp;Give the tag “{name}”</source>
@@ -2910,11 +2910,11 @@
     </message>
     <message>
         <source>Published in {folder}: {pages}. Others have it within a minute.</source>
-        <translation>{folder} に公開しました：{pages}。ほかの人には一分以内に届きます。</translation>
+        <translation>{folder} に公開しました: {pages}。ほかの人には一分以内に届きます。</translation>
     </message>
     <message>
         <source>Nothing has changed since it was published in {folder}: {pages}.</source>
-        <translation>{folder} に公開してから変わったものはありません：{pages}。</translation>
+        <translation>{folder} に公開してから変わったものはありません: {pages}。</translation>
     </message>
     <message>
         <source>&amp;Publish…</source>
@@ -2949,15 +2949,15 @@
     </message>
     <message>
         <source>Right page first</source>
-        <translation>正しいページが1番目</translation>
+        <translation>正しいページが 1 番目</translation>
     </message>
     <message>
         <source>Right file first</source>
-        <translation>正しいファイルが1番目</translation>
+        <translation>正しいファイルが 1 番目</translation>
     </message>
     <message>
         <source>Right file among ten</source>
-        <translation>正しいファイルが10件中</translation>
+        <translation>正しいファイルが 10 件以内</translation>
     </message>
     <message>
         <source>Looked sure, was wrong</source>
@@ -2969,7 +2969,7 @@
     </message>
     <message>
         <source>Questions whose right page did not come first</source>
-        <translation>正しいページが1番目に出なかった質問</translation>
+        <translation>正しいページが 1 番目に出なかった質問</translation>
     </message>
     <message>
         <source>&amp;Ask this</source>
@@ -3049,7 +3049,7 @@
     </message>
     <message>
         <source>The right page came first for every question.</source>
-        <translation>すべての質問で正しいページが1番目に出ました。</translation>
+        <translation>すべての質問で正しいページが 1 番目に出ました。</translation>
     </message>
     <message>
         <source>right page in place {place}</source>
@@ -3065,14 +3065,14 @@
     </message>
     <message>
         <source>Right page first: {share}. Not kept: another program has the catalogue open.</source>
-        <translation>正しいページが1番目: {share}。別のプログラムがカタログを開いているため、記録しませんでした。</translation>
+        <translation>正しいページが 1 番目: {share}。別のプログラムがカタログを開いているため、記録しませんでした。</translation>
     </message>
 </context>
 <context>
     <name>QueryBar</name>
     <message>
         <source>Part, fault, number…</source>
-        <translation>部品・症状・型番…</translation>
+        <translation>部品・症状・品番…</translation>
     </message>
     <message>
         <source>Words to search for</source>
@@ -3092,7 +3092,7 @@
     </message>
     <message>
         <source>Search by photo: open, paste or drop one</source>
-        <translation>写真で検索：開く、貼り付ける、またはドロップ</translation>
+        <translation>写真で検索: 開く、貼り付ける、またはドロップ</translation>
     </message>
     <message>
         <source>“exact words”   -without   GP-2040   folder:pumps   type:pdf</source>
@@ -3184,7 +3184,7 @@
     </message>
     <message>
         <source>from a confirmed answer</source>
-        <translation>確かめられた答えから</translation>
+        <translation>確認済みの答えから</translation>
     </message>
     <message>
         <source>from a test set</source>
@@ -3242,11 +3242,11 @@
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation>取り消し(&amp;C)</translation>
+        <translation>キャンセル(&amp;C)</translation>
     </message>
     <message>
         <source>Saved: {file}</source>
-        <translation>保存しました：{file}</translation>
+        <translation>保存しました: {file}</translation>
     </message>
     <message>
         <source>Report to print</source>
@@ -3456,7 +3456,7 @@
     </message>
     <message>
         <source>Use little of the machine: slower, but quiet and kind to a battery</source>
-        <translation>パソコンへの負担を減らします。遅くなりますが静かで、電池も長持ちします</translation>
+        <translation>パソコンへの負担を減らします。遅くなりますが静かで、バッテリーも長持ちします</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
@@ -3479,7 +3479,7 @@
     </message>
     <message>
         <source>A better match came: {name}</source>
-        <translation>より良い一致が見つかりました：{name}</translation>
+        <translation>より良い一致が見つかりました: {name}</translation>
     </message>
     <message>
         <source>The search was cleared.</source>
@@ -3564,7 +3564,7 @@
     </message>
     <message>
         <source>On battery</source>
-        <translation>電池のとき</translation>
+        <translation>バッテリー駆動のとき</translation>
     </message>
     <message>
         <source>Always</source>
@@ -3696,7 +3696,7 @@
     </message>
     <message>
         <source>One rule a line, such as *.tmp or archive/.</source>
-        <translation>一行に一つの規則。例: *.tmp、archive/</translation>
+        <translation>1 行に 1 つのルール。例: *.tmp、archive/</translation>
     </message>
     <message>
         <source>Converters</source>
@@ -3704,7 +3704,7 @@
     </message>
     <message>
         <source>Programs for files that only they can read, one a line: suffix, what it makes, command.</source>
-        <translation>専用のプログラムでしか読めないファイル用です。一行に一つ: 拡張子、変換後の形式、コマンド。</translation>
+        <translation>専用のプログラムでしか読めないファイル用です。1 行に 1 つ: 拡張子、変換後の形式、コマンド。</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -4022,11 +4022,11 @@
     </message>
     <message>
         <source>Details read for {done} of {pages} pages. All can be found by names and words; re-index goes on with figures and words in pictures.</source>
-        <translation>{pages} ページのうち {done} ページの細部を読み取りました。名前と語ではすべて検索できます。再索引すると、図と画像内の文字の読み取りを続けます。</translation>
+        <translation>{pages} ページのうち {done} ページの細部を読み取りました。名前と語ではすべて検索できます。索引を更新すると、図と画像内の文字の読み取りを続けます。</translation>
     </message>
     <message>
         <source>Choose the folder that is now what “{folder}” was</source>
-        <translation>“{folder}” が今あるフォルダーを選択</translation>
+        <translation>「{folder}」の今の場所を選択</translation>
     </message>
     <message>
         <source>The folder is found at {path} now. Nothing was read anew.</source>
@@ -4053,7 +4053,7 @@
     </message>
     <message>
         <source>Questions whose right answer was &amp;confirmed</source>
-        <translation>正しい答えが確かめられた質問(&amp;C)</translation>
+        <translation>正解が確認済みの質問(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Keep the words and the files, too</source>
@@ -4128,7 +4128,7 @@
     </message>
     <message>
         <source>Search only: this place cannot be written</source>
-        <translation>検索のみ：この場所には書き込めません</translation>
+        <translation>検索のみ: この場所には書き込めません</translation>
     </message>
     <message>
         <source>Search only: open for changes in another window</source>
@@ -4179,7 +4179,7 @@
     </message>
     <message>
         <source>Pages, all of which are selected at first:</source>
-        <translation>ページ（最初はすべて選択されています）：</translation>
+        <translation>ページ（最初はすべて選択されています）:</translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
@@ -4224,31 +4224,31 @@
     <name>TagReasons</name>
     <message>
         <source>In the name of the file: {words}</source>
-        <translation>ファイル名：{words}</translation>
+        <translation>ファイル名: {words}</translation>
     </message>
     <message>
         <source>In the heading: {words}</source>
-        <translation>見出し：{words}</translation>
+        <translation>見出し: {words}</translation>
     </message>
     <message>
         <source>In the title block: {words}</source>
-        <translation>表題欄：{words}</translation>
+        <translation>表題欄: {words}</translation>
     </message>
     <message>
         <source>Read on the picture: {words}</source>
-        <translation>画像の文字：{words}</translation>
+        <translation>画像の文字: {words}</translation>
     </message>
     <message>
         <source>In the caption: {words}</source>
-        <translation>図の説明：{words}</translation>
+        <translation>図の説明: {words}</translation>
     </message>
     <message>
         <source>In the name of the folder: {words}</source>
-        <translation>フォルダー名：{words}</translation>
+        <translation>フォルダー名: {words}</translation>
     </message>
     <message>
         <source>Looks like: {words}</source>
-        <translation>似ている画像：{words}</translation>
+        <translation>似ている画像: {words}</translation>
     </message>
     <message>
         <source>The picture itself looks like it</source>
@@ -4417,7 +4417,7 @@
     </message>
     <message>
         <source>Measured: {time}</source>
-        <translation>測定：{time}</translation>
+        <translation>測定: {time}</translation>
     </message>
 </context>
 <context>
@@ -4516,7 +4516,7 @@
     </message>
     <message>
         <source>old way: {figure}</source>
-        <translation>従来：{figure}</translation>
+        <translation>従来: {figure}</translation>
     </message>
     <message>
         <source>five questions in both ways tell</source>
@@ -4531,7 +4531,7 @@
     <message numerus="yes">
         <source>Daily use: %n search(es), a page stayed on in {share}</source>
         <translation>
-            <numerusform>日常の利用：検索 %n 回、見続けたページあり {share}</numerusform>
+            <numerusform>日常の利用: 検索 %n 回、見続けたページあり {share}</numerusform>
         </translation>
     </message>
     <message>
@@ -4555,7 +4555,7 @@
     </message>
     <message>
         <source>Take it back (Ctrl+Z)</source>
-        <translation>元に戻します(Ctrl+Z)</translation>
+        <translation>元に戻す (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Close this message</source>
@@ -4602,7 +4602,7 @@
     </message>
     <message>
         <source>Description “{text}”</source>
-        <translation>説明「{text}」</translation>
+        <translation>説明文「{text}」</translation>
     </message>
     <message>
         <source>On a job sheet: {text}</source>
@@ -4665,7 +4665,7 @@
     </message>
     <message>
         <source>Saved: {file}. It comes back with: imtextgui restore {file} --catalogue FOLDER</source>
-        <translation>保存しました：{file}。元に戻すには：imtextgui restore {file} --catalogue フォルダー</translation>
+        <translation>保存しました: {file}。元に戻すには: imtextgui restore {file} --catalogue フォルダー</translation>
     </message>
     <message>
         <source>Saved: {file}</source>

@@ -112,7 +112,7 @@ def describe(fitter: Fitter, folder: Path) -> None:
     search = fitter.window.search
     fitter.search(f"{site.PART} 2.jpg")
     parts = search.page_tags
-    automatic = _in_language("Automatic: ", "自動：")
+    automatic = _in_language("Automatic: ", "自動: ")
     fitter.until(lambda: parts.sentence.text().startswith(automatic), f"{automatic}, {parts.sentence.text()}")
     fitter.click(parts.edit)
     fitter.until(parts.line.hasFocus, "the line")

@@ -203,3 +203,20 @@ def test_everything_that_people_added_is_named_when_it_is_saved_or_lost(language
     assert saved_line.count("4711") == len(kinds)
     missing = [kind for kind in kinds if messages.phrase(f"repair-kind-{kind}", language) not in lost_line]
     assert missing == []
+
+
+@pytest.mark.parametrize("file", ["messages/ja.toml", "translations/imtextgui_ja.ts"])
+@pytest.mark.parametrize(
+    ("term", "others"),
+    [
+        ("品番", "型番|部品番号"),
+        ("ルール", "規則"),
+        ("確認済みの", "確かめられた"),
+        ("索引", r"次の登録|もう一度登録|登録し直"),
+        (": ", r"(?<!種類)(?<!フォルダ)："),
+    ],
+)
+def test_japanese_has_one_term_for_one_thing(file: str, term: str, others: str) -> None:
+    text = (PACKAGE.parent / "resources" / file).read_text("utf-8")
+    assert term in text
+    assert re.findall(f".*(?:{others}).*", text) == []

@@ -227,7 +227,7 @@ def test_known_pictures_are_named_in_japanese(
     tags.by_picture = True
     tags.show_page(window.search.preview.page_on_show)
     qtbot.waitUntil(tags.known.isVisible)
-    assert tags.known.text() == "似ている既知の画像：IMG_9.jpg（歯車ポンプ）"
+    assert tags.known.text() == "似ている既知の画像: IMG_9.jpg（歯車ポンプ）"
 
 
 def test_a_page_without_anything_takes_no_room(qtbot: QtBot, window: MainWindow, core: FakeCatalogue) -> None:
@@ -310,8 +310,8 @@ def test_everything_is_japanese_for_who_speaks_it(
     window = make_window(core)
     tags = shown_page(qtbot, window, core)
     assert [chip.text() for chip in tags.chips] == ["歯車ポンプ?", "シール?"]
-    assert tags.chips[0].toolTip() == "ファイル名：gear pump 2"
-    assert tags.sentence.text() == "自動：歯車ポンプの写真です。"
+    assert tags.chips[0].toolTip() == "ファイル名: gear pump 2"
+    assert tags.sentence.text() == "自動: 歯車ポンプの写真です。"
     menu = open_menu(qtbot, tags, 0)
     give = next(action for action in menu.actions() if "付ける(&G)" in action.text())
     qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(give).center())

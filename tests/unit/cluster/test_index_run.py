@@ -198,7 +198,7 @@ def test_the_command_tells_what_failed(
     answer(fail_second)
     assert command(wish) == 3
     told = capsys.readouterr().err
-    assert "shard-0002：作れませんでした。" in told
+    assert "shard-0002: 作れませんでした。" in told
     assert "2 個のうち 1 個" in told
 
 

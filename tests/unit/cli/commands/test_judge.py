@@ -166,13 +166,13 @@ def test_judgements_are_listed_and_removed(
     assert json.loads(capsys.readouterr().out) == {"id": first, "removed": True}
     monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
     assert command("judgements", "remove", second) == 0
-    assert capsys.readouterr().out == f"評価 {second} を取り消しました。\n"
+    assert capsys.readouterr().out == f"判定 {second} を取り消しました。\n"
     assert command("judgements", "list") == 0
-    assert capsys.readouterr().out == "評価はまだありません。\n"
+    assert capsys.readouterr().out == "判定はまだありません。\n"
     for number in (second, "two"):
         assert command("judgements", "remove", number) == 3
-        assert f"番号 {number} の評価はありません" in capsys.readouterr().err
+        assert f"番号 {number} の判定はありません" in capsys.readouterr().err
     for words in (("remove",), ("list", "1")):
         with pytest.raises(SystemExit):
             command("judgements", *words)
-        assert "評価の番号が必要" in capsys.readouterr().err
+        assert "判定の番号が必要" in capsys.readouterr().err

@@ -64,12 +64,12 @@ def test_rules_are_listed_added_and_taken_away(
     assert command("sources", "exclude", indexed, "--include", "old/") == 0
     out = capsys.readouterr().out.splitlines()
     assert out[:2] == [
-        "規則を変更しました。次の索引から適用されます。",
-        f"{indexed}: 次の規則に合うものを除外します。",
+        "ルールを変更しました。次の索引から適用されます。",
+        f"{indexed}: 次のルールに合うものを除外します。",
     ]
     assert out[-1] == "  *.jpg"
     assert command("sources", "exclude", indexed, "--include", "old/") == 3
-    assert "規則「old/」はありません" in capsys.readouterr().err
+    assert "ルール「old/」はありません" in capsys.readouterr().err
     monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "en")
     everything = [word for rule in (*before, "*.jpg") for word in ("--include", rule)]
     command("sources", "exclude", indexed, *everything)

@@ -40,8 +40,8 @@ def test_suggestions_are_listed_with_their_reasons(
     monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
     assert command("tags", "suggest", "歯車ポンプ") == 0
     assert capsys.readouterr().out.splitlines() == [
-        f"{plant / 'gear pump 2.jpg'}#1：gear pump · 歯車ポンプ（85％）：ファイル名：gear pump 2",
-        "提案：1件。",
+        f"{plant / 'gear pump 2.jpg'}#1: gear pump · 歯車ポンプ（85 %）: ファイル名: gear pump 2",
+        "提案: 1 件。",
     ]
     assert command("tags", "suggest", "gear pump", "--json") == 0
     assert told(capsys) == [
@@ -67,9 +67,9 @@ def test_suggestions_are_taken_up_refused_and_corrected(
     assert told(capsys) == {"pages": 1}
     monkeypatch.setenv("IMTEXTGUI_LANGUAGE", "ja")
     assert command("tags", "accept", "pump", "--as", "送水ポンプ") == 0
-    assert capsys.readouterr().out == "1件の提案を採用しました。\n"
+    assert capsys.readouterr().out == "1 件の提案を採用しました。\n"
     assert command("tags") == 0
-    assert capsys.readouterr().out.splitlines() == ["gear pump：1件", "送水ポンプ：1件"]
+    assert capsys.readouterr().out.splitlines() == ["gear pump: 1 件", "送水ポンプ: 1 件"]
     assert command("tags", "suggest", "--json") == 0
     assert told(capsys) == []
 
@@ -160,7 +160,7 @@ def test_descriptions_are_shown_found_corrected_and_written(
     assert command("descriptions", "export", "--save", tmp_path / "all.json", "--json") == 0
     assert told(capsys) == {"path": str(tmp_path / "all.json"), "descriptions": 2}
     assert command("descriptions", "export", "--save", tmp_path / "all.csv") == 0
-    assert capsys.readouterr().out == f"2件の説明文を {tmp_path / 'all.csv'} に書き出しました。\n"
+    assert capsys.readouterr().out == f"2 件の説明文を {tmp_path / 'all.csv'} に書き出しました。\n"
     assert command("descriptions", "set", "--of", photo) == 0
     assert "（自動）" in capsys.readouterr().out
 
