@@ -1,6 +1,6 @@
 """Make an encoder bundle: data, training, graphs, figures and the files that describe it.
 
-python -m export.reproduce --training FOLDER --out resources/models/NAME [--config FILE] [--cache FOLDER]
+python -m export.reproduce --training FOLDER --out BUNDLE [--config FILE] [--cache FOLDER] [--texts BUNDLE]
 """
 
 import argparse
@@ -24,7 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder of the bundle")
     parser.add_argument("--config", type=Path, default=configs / "small.toml")
     parser.add_argument("--cache", type=Path, default=Path(".cache/export"))
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument(
+        "--texts", type=Path, help="bundle whose text tower is taken over; only pictures are trained"
+    )
+    parser.add_argument("--threads", type=int, default=1, help="threads that train")
+    parser.add_argument("--workers", type=int, default=1, help="processes that compute features of pictures")
     chosen = parser.parse_args(arguments)
     # Warnings of everybody, but progress of ours only: the quantiser lists every tensor.
     logging.basicConfig(format="%(asctime)s %(message)s")
@@ -34,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     def command() -> None:
         config = read_config(chosen.config)
         check_complete(chosen.training, config)
-        make(Build(chosen.training, chosen.cache, config), chosen.out)
+        make(Build(chosen.training, chosen.cache, config, chosen.texts, chosen.workers), chosen.out)
 
     return problems.run(command)
 

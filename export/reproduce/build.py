@@ -30,11 +30,17 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A run: the folder of ``training`` data and weights, the ``cache`` of all stages, and the settings."""
+    """A run: the folder of ``training`` data and weights, the ``cache`` of all stages, and the settings.
+
+    ``texts`` is a finished bundle whose text tower is taken over, where none is to be trained. ``workers`` are the
+    processes that compute features.
+    """
 
     training: Path
     cache: Path
     config: Config
+    texts: Path | None = None
+    workers: int = 1
 
 
 def read_config(path: Path) -> Config:

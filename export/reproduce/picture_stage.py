@@ -62,6 +62,7 @@ def picture_data(build: Build, run: FeatureRunner) -> PictureData:
         "pages": pictures.page_pictures(settings.pages, settings.seed, parts, cache),
     }
     common: dict[str, Any] = {"views": settings.views, "run": run, "spec": SPEC, "cache": cache}
+    common |= {"workers": build.workers}
     # Another trunk sees the same pictures otherwise.
     trunk = f"{settings.trunk}-{settings.start}"
     featured = {
@@ -91,7 +92,7 @@ def _joint_head(name: str, data: Featured, build: Build, texts: TrainedTexts, fr
     last = settings if name == "whole" else replace(settings, steps=settings.apart_steps)
     first = replace(last, settle=0)
     curves = [build.cache / f"curve-joint-{part}{name}.csv" for part in ("", "settled-")]
-    inputs = (build.cache, texts.state.name, data)
+    inputs = (build.cache, texts.name, data)
 
     def settle() -> None:
         load_or_train(head, lambda: train_joint(head, data, texts.embed, first, curves[0]), first, *inputs)

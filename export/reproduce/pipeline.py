@@ -51,9 +51,12 @@ def make(build: Build, out: Path) -> None:
 
 def _write_text_graph(build: Build, texts: TrainedTexts, draft: Path) -> None:
     """Write the text graph and its tokenizer into ``draft``; the exact graph stays in the cache."""
-    exact = build.cache / ROLES["text"]
+    exact, shipped = build.cache / ROLES["text"], draft / ROLES["text"]
     export_texts(texts.tower, exact)
-    write_text_graph(exact, draft / ROLES["text"], texts.tokenizer, build.config.least_text_parity)
+    if texts.finished is not None:
+        shutil.copyfile(texts.finished, shipped)
+    else:
+        write_text_graph(exact, shipped, texts.tokenizer, build.config.least_text_parity)
     (draft / ROLES["tokenizer"]).write_text(texts.tokenizer.to_str(), encoding="utf-8")
 
 

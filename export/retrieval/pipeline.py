@@ -18,9 +18,9 @@ from export.problems import KitProblem
 from export.retrieval import manuals
 from export.retrieval.bundle import write_bundle
 from export.retrieval.questions import Block, blocks
-from export.retrieval.student import student_tower
 from export.retrieval.teacher import prefixed, teacher
 from export.retrieval.training import Bank, Kept, RetrievalTraining, fit
+from export.towers.finished_text_tower import finished_text_tower
 from export.towers.text_embedding import Embed, cached_embedding, encode
 from imtextgui.domain.embedding import Matrix
 from imtextgui.encoders.bundle import OnnxEncoder, load
@@ -50,12 +50,12 @@ def make(order: RetrievalOrder, open_teacher: Callable[[], Embed] = teacher) -> 
     base = load(order.bundle, threads=1)
     tokenizer = Tokenizer.from_file(str(order.bundle / base.manifest.files.tokenizer.name))
     tokenizer.enable_truncation(base.manifest.text.max_tokens)
-    former = student_tower(order.bundle / base.manifest.files.text.name)
+    former = finished_text_tower(order.bundle / base.manifest.files.text.name)
     learned = blocks(manuals.passages(order.manuals), order.settings.seed)[: order.most]
     log.info("%d blocks of passages", len(learned))
     bank = _bank(order, learned, lambda strings: encode(former, tokenizer, strings), open_teacher)
     finished = order.cache / f"retrieval-{_code(order, base)}.pt"
-    student = student_tower(order.bundle / base.manifest.files.text.name)
+    student = finished_text_tower(order.bundle / base.manifest.files.text.name)
     if finished.exists():
         student.load_state_dict(torch.load(finished))
     else:

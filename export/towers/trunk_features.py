@@ -2,9 +2,12 @@
 
 import logging
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property, partial
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +26,9 @@ from imtextgui.encoders.manifest import PictureSpec
 from imtextgui.encoders.preprocessing import prepare
 
 log = logging.getLogger(__name__)
+
+_TOGETHER = 1000
+"""Pictures whose features are in one file."""
 
 Rows = npt.NDArray[np.float32]
 Views = npt.NDArray[np.float16]
@@ -45,6 +51,24 @@ def session(path: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
+class TrunkRunner:
+    """A trunk as a graph in a file, run on one thread; it can be sent to another process, which opens it anew."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        return session(self._path)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"_path": self._path}
+
+    def __call__(self, pictures: npt.NDArray[np.uint8]) -> Rows:
+        """Features [n, width] of uint8 pictures [n, size, size, 3]."""
+        return np.asarray(self._session.run(None, {"pictures": pictures})[0])
+
+
 def trunk(folder: Path, cache: Path, name: str, start: str = "published") -> tuple[Trunk, FeatureRunner]:
     """The trunk called ``name``, and a fast way to run it: uint8 [n, size, size, 3] to features [n, width].
 
@@ -56,32 +80,48 @@ def trunk(folder: Path, cache: Path, name: str, start: str = "published") -> tup
         tower.load_convolutions(starting_weights.trunk_convolutions(name, folder))
     path = cache / f"trunk-{name}-{start}.onnx"
     export_pictures(tower, ("features",), 224, path)
-    running = session(path)
-    return tower, lambda pictures: np.asarray(running.run(None, {"pictures": pictures})[0])
+    return tower, TrunkRunner(path)
 
 
 def features(
-    pictures: list[Labelled], *, name: str, views: int, run: FeatureRunner, spec: PictureSpec, cache: Path
+    pictures: list[Labelled],
+    *,
+    name: str,
+    views: int,
+    run: FeatureRunner,
+    spec: PictureSpec,
+    cache: Path,
+    workers: int = 1,
 ) -> Featured:
     """Features of ``pictures``, taken from ``cache`` where the same pictures were seen before.
 
     A thousand pictures are a file of their own, so that a stop loses little. Half precision holds all that
-    the trunk says, in half the space.
+    the trunk says, in half the space. ``workers`` processes share the files; ``run`` is sent to each.
     """
-    parts = []
-    for start in range(0, len(pictures), 1000):
-        part = pictures[start : start + 1000]
-        code = sha256(repr((spec, views, fingerprint(part))).encode())
-        path = cache / f"features-{name}-{code.hexdigest()[:12]}.npy"
-        if not path.exists():
-            log.info("features of %s, %d of %d", name, start, len(pictures))
-            rows = np.stack([_views(p, views, run, spec) for p in part]).astype(np.float16)
-            # Beside and renamed: a run that is stopped here must not leave half a file to the next one.
-            unfinished = path.with_suffix(".unfinished.npy")
-            np.save(unfinished, rows)
-            unfinished.replace(path)
-        parts.append(np.load(path))
-    return Featured(pictures, np.concatenate(parts))
+    parts = [pictures[start : start + _TOGETHER] for start in range(0, len(pictures), _TOGETHER)]
+    codes = (sha256(repr((spec, views, fingerprint(part))).encode()).hexdigest()[:12] for part in parts)
+    paths = [cache / f"features-{name}-{code}.npy" for code in codes]
+    missing = [(part, path) for part, path in zip(parts, paths, strict=True) if not path.exists()]
+    if missing:
+        log.info("features of %s: %d of %d files", name, len(missing), len(parts))
+    compute = partial(_compute, views=views, run=run, spec=spec)
+    if workers == 1 or len(missing) < 2:
+        for part, path in missing:
+            compute(part, path)
+    else:
+        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+            list(pool.map(compute, *zip(*missing, strict=True)))
+    return Featured(pictures, np.concatenate([np.load(path) for path in paths]))
+
+
+def _compute(
+    part: Sequence[Labelled], path: Path, *, views: int, run: FeatureRunner, spec: PictureSpec
+) -> None:
+    rows = np.stack([_views(p, views, run, spec) for p in part]).astype(np.float16)
+    # Beside and renamed: a run that is stopped here must not leave half a file to the next one.
+    unfinished = path.with_suffix(".unfinished.npy")
+    np.save(unfinished, rows)
+    unfinished.replace(path)
 
 
 def _views(picture: Labelled, views: int, run: FeatureRunner, spec: PictureSpec) -> Rows:

@@ -43,16 +43,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _run(folder: Path) -> subprocess.CompletedProcess[str]:
+def _run(
+    folder: Path, *more: object, out: str = "bundle", cache: str = "cache"
+) -> subprocess.CompletedProcess[str]:
     return _reproduce(
         "--training",
         folder / "training",
         "--out",
-        folder / "bundle",
+        folder / out,
         "--cache",
-        folder / "cache",
+        folder / cache,
         "--config",
         TINY,
+        *more,
     )
 
 
@@ -95,6 +98,15 @@ def test_a_second_run_uses_what_is_there_and_makes_the_same(made: Path, tmp_path
     assert {p: p.stat().st_mtime_ns for p in (made / "cache").glob("head-*.pt")} == heads
     after = {p.name: p.read_bytes() for p in (made / "bundle").iterdir() if p.suffix in {".onnx", ".json"}}
     assert after == before
+
+
+def test_pictures_are_trained_alone_beside_the_texts_of_a_bundle(made: Path) -> None:
+    done = _run(made, "--texts", made / "bundle", "--workers", 2, out="pictures", cache="pictures-cache")
+    assert done.returncode == 0, done.stderr
+    for name in ("text.onnx", "tokenizer.json"):
+        assert (made / "pictures" / name).read_bytes() == (made / "bundle" / name).read_bytes()
+    assert verify(made / "pictures") > 0.98
+    assert not list((made / "pictures-cache").glob("text-*.pt")), "no text tower was trained"
 
 
 def test_missing_data_are_named_and_nothing_is_touched(

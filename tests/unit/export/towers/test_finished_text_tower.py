@@ -10,8 +10,8 @@ pytest.importorskip("tflite", reason="training needs the export extra")
 
 from export.bundle.parity import parity  # noqa: E402  # after the skips
 from export.problems import KitProblem  # noqa: E402
-from export.retrieval.student import student_tower  # noqa: E402
 from export.towers import to_onnx  # noqa: E402
+from export.towers.finished_text_tower import finished_text_tower  # noqa: E402
 from export.towers.text_embedding import padded  # noqa: E402
 from export.towers.text_tower import TextShape, TextTower  # noqa: E402
 
@@ -26,7 +26,7 @@ def test_the_tower_says_what_the_graph_was_made_from(tmp_path: Path) -> None:
         torch.nn.init.normal_(weight, 0.1, 0.3)
     to_onnx.export_texts(tower, tmp_path / "exact.onnx")
     to_onnx.quantise_texts(tmp_path / "exact.onnx", tmp_path / "text.onnx")
-    again = student_tower(tmp_path / "text.onnx")
+    again = finished_text_tower(tmp_path / "text.onnx")
     assert again.shape == SHAPE
     ids, mask = padded([[1, 2, 21], [3, 24, 4, 5, 6], [7]])
     with torch.no_grad():
@@ -36,4 +36,4 @@ def test_the_tower_says_what_the_graph_was_made_from(tmp_path: Path) -> None:
 def test_another_graph_is_refused(tmp_path: Path) -> None:
     to_onnx.export_texts(TextTower(SHAPE, japanese=5).eval(), tmp_path / "float.onnx")
     with pytest.raises(KitProblem, match="no text tower of this kit"):
-        student_tower(tmp_path / "float.onnx")
+        finished_text_tower(tmp_path / "float.onnx")

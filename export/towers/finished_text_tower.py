@@ -1,4 +1,4 @@
-"""The text tower of a finished bundle as it can be trained again: its 8-bit weights turned back to floats."""
+"""The text tower of a finished bundle as floats: its 8-bit weights turned back, to be trained again or asked."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ _HEADS_WIDE = 32
 """Width of one head of attention in the towers of this kit."""
 
 
-def student_tower(graph: Path) -> TextTower:
+def finished_text_tower(graph: Path) -> TextTower:
     """The tower in ``graph``, which ``towers.to_onnx`` wrote. Raises KitProblem where it is another graph."""
     stored = {
         tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in onnx.load(str(graph)).graph.initializer
