@@ -319,6 +319,9 @@ class MainWindow(QMainWindow):
 
     def _connect_more(self) -> None:
         self.search.read_ended.connect(lambda: self._leave_alone(False))
+        self.search.query_bar.words.textEdited.connect(self.undo.step_aside)
+        self.search.completion.taken.connect(self.undo.step_aside)
+        self.workspace.turned_to.connect(self.undo.step_aside)
         self.preferences.unwritten.connect(self.status_line.say)
         self.undo.taken_back.connect(
             lambda text: self.status_line.say(self.tr("Taken back: {what}").format(what=text))

@@ -62,6 +62,8 @@ class Workspace(QWidget):
     """The latest step of long work on the catalogue (Progress), None when there is none any more."""
     changed = Signal()
     """Other pages may be found now than before."""
+    turned_to = Signal(str)
+    """The name of another page, which is on show now."""
 
     def __init__(
         self,
@@ -290,7 +292,10 @@ class Workspace(QWidget):
 
     def _show(self, name: str) -> None:
         page = self._stack.made.get(name) or self._stack.add(name, self._factory.make(name))
+        is_another = page is not self._stack.currentWidget()
         self._stack.show_page(page)
+        if is_another:
+            self.turned_to.emit(name)
         self.rail.show_current(_UNDER.get(name, name))
         self._answer.see(name == SEARCH)
 

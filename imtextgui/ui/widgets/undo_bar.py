@@ -34,7 +34,8 @@ has that. It lies over the status bar, whose middle is free: higher up it would 
 class UndoBar(QFrame):
     """One sentence and "Undo", for some seconds. What was done may wait until nobody can want it back.
 
-    What was done at once can be taken back afterwards, too, the last thing first (``take_back``).
+    What was done at once can be taken back afterwards, too, the last thing first (``take_back``): its offer makes room
+    when something else is looked at.
     """
 
     offered = Signal(str)
@@ -141,6 +142,11 @@ class UndoBar(QFrame):
         if undo is not None:
             undo()
             self.taken_back.emit(text)
+
+    def step_aside(self) -> None:
+        """Go from what is looked at now, where what was done can be taken back without the offer, too."""
+        if self._undo is not None and self._settle is None:
+            self._close()
 
     def _end_offer(self) -> None:
         focused = QApplication.focusWidget()

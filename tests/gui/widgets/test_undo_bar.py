@@ -90,3 +90,30 @@ def test_only_so_much_is_kept(window: MainWindow) -> None:
     for _ in range(MOST_KEPT + 5):
         window.undo.take_back()
     assert done == list(range(MOST_KEPT + 4, 4, -1))
+
+
+def test_an_offer_makes_room_for_another_page_and_for_other_words(window: MainWindow) -> None:
+    done: list[str] = []
+    words = window.search.query_bar.words
+    words.setFocus()
+    window.undo.offer("tag added.", lambda: done.append("tag"))
+    press(Qt.Key.Key_2, CTRL)
+    assert not window.undo.isVisible()
+    window.show_search()
+    window.undo.offer("sheet added.", lambda: done.append("sheet"))
+    words.setText("pump")  # as a button does that is offered back itself
+    assert window.undo.isVisible()
+    type_in("s")
+    assert not window.undo.isVisible()
+    assert menu_entry(window).text() == "&Undo: sheet added."
+    window.undo.take_back()
+    window.undo.take_back()
+    assert done == ["sheet", "tag"]
+
+
+def test_what_cannot_be_taken_back_afterwards_stays_offered(window: MainWindow) -> None:
+    done: list[str] = []
+    window.undo.offer("Will be removed.", lambda: done.append("kept"), lambda: done.append("removed"))
+    press(Qt.Key.Key_2, CTRL)
+    assert window.undo.isVisible()
+    assert done == []
