@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -19,6 +20,7 @@ from imtextgui.domain.where_used import WhereUsed
 from imtextgui.errors import DocumentError, ReportForbidden, translating
 from imtextgui.store.content.items import Items
 from imtextgui.store.content.pages import Pages
+from imtextgui.store.content.passes import WORDS, Passes
 from imtextgui.store.content.regions import Regions
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.content.where_used import WhereUsedIndex
@@ -41,7 +43,7 @@ class CataloguePages:
         self._regions = Regions(database)
         self._items = Items(database)
         self._sources = Sources(database)
-        self._where_used = WhereUsedIndex(database)
+        self._where_used, self._passes = WhereUsedIndex(database), Passes(database)
 
     def get(self, page_id: int) -> PageView | None:
         """A page with its text; None if it is gone."""
@@ -109,7 +111,7 @@ class CataloguePages:
 
     def where_used(self, number: str) -> WhereUsed:
         """Every document and page that holds the part number ``number``, by machine; written in whatever way."""
-        return self._where_used.find(number)
+        return replace(self._where_used.find(number), unread=self._passes.count(WORDS))
 
     def words(self, page_id: int) -> tuple[Word, ...]:
         """The words of a page with their boxes, as far as they are known; those of a PDF after the second pass."""

@@ -45,6 +45,7 @@ def where_used_to_json(used: WhereUsed) -> Json:
     return {
         "number": used.asked,
         "pages": used.pages,
+        "unread": used.unread,
         "documents": [_document(document) for document in used.documents],
     }
 

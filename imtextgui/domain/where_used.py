@@ -42,10 +42,14 @@ class DocumentWithNumber:
 
 @dataclass(frozen=True, slots=True)
 class WhereUsed:
-    """All documents that hold the number ``asked``: those of a machine together, in the order of their paths."""
+    """All documents that hold the number ``asked``: those of a machine together, in the order of their paths.
+
+    It may also stand in the pictures of as many pages as are ``unread``: their words are yet to be read.
+    """
 
     asked: str
     documents: tuple[DocumentWithNumber, ...] = ()
+    unread: int = 0
 
     @property
     def pages(self) -> int:

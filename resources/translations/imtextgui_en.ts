@@ -594,5 +594,12 @@
             <numerusform>%n documents</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The words in the pictures of %Ln page(s) are not read: it may stand there.</source>
+        <translation>
+            <numerusform>The words in the picture of %Ln page are not read: it may stand there.</numerusform>
+            <numerusform>The words in the pictures of %Ln pages are not read: it may stand there.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -4783,6 +4783,12 @@
         <source>{pages} in {documents}</source>
         <translation>{documents}、{pages}</translation>
     </message>
+    <message numerus="yes">
+        <source>The words in the pictures of %Ln page(s) are not read: it may stand there.</source>
+        <translation>
+            <numerusform>%Ln ページの画像の文字はまだ読み取られていないため、そこにある可能性があります。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>No machine</source>
         <translation>機械なし</translation>

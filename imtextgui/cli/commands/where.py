@@ -31,6 +31,7 @@ def where(arguments: argparse.Namespace) -> int:
 def _lines(used: WhereUsed) -> Iterator[str]:
     if not used.documents:
         yield phrase("where-nowhere", number=used.asked)
+        yield from _unread(used)
         return
     yield phrase("where-heading", number=used.asked, pages=used.pages, documents=len(used.documents))
     by_machine = list(used.machines())
@@ -40,6 +41,12 @@ def _lines(used: WhereUsed) -> Iterator[str]:
         for document in documents:
             yield f"  {document.path}"
             yield f"     {_pages(document)}"
+    yield from _unread(used)
+
+
+def _unread(used: WhereUsed) -> Iterator[str]:
+    if used.unread:
+        yield phrase("where-unread", pages=used.unread)
 
 
 def _pages(document: DocumentWithNumber) -> str:

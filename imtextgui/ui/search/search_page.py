@@ -281,14 +281,18 @@ class SearchPage(QWidget):
         if not self.where_used.is_shown:
             self._where_opened.note()
         self.comparison.leave()
+        if self.is_reading:  # the list takes the place of the results, which the page has
+            self.read(False)
         self.where_used.open(number or (numbers[0] if numbers else ""))
 
     def _show_where_used(self, shown: bool) -> None:
+        is_typing = self.query_bar.words.hasFocus()
         self._layout.show_where_used(shown)
         if not shown:  # the page of the result that was looked at comes back
             self.preview.query = self._answer.query if self._answer else None
             self.preview.show_hit(self.results.current_hit())
-            self._where_opened.give_back(self.results)
+            if not is_typing:
+                self._where_opened.give_back(self.results)
 
     # Connecting
 

@@ -20,6 +20,10 @@ from imtextgui.domain.where_used import DocumentWithNumber, NumberOnPage, WhereU
 from imtextgui.ui.widgets.controls import Button, label
 from imtextgui.ui.widgets.formatting import Formatter
 
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
 PLACE = Qt.ItemDataRole.UserRole + 1
 """Role of the Hit that a row of the tree stands for."""
 
@@ -29,13 +33,17 @@ class PlacesTree(QTreeWidget):
 
     open_requested = Signal(object)
     """A Hit."""
+    typed = Signal(str)
+    """The first letter of another number."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter opens the page of the current row."""
+        """Enter opens the page of the current row; whoever types on means another number."""
         item = self.currentItem()
         hit = item.data(0, PLACE) if item is not None else None
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and hit is not None:
             self.open_requested.emit(hit)
+        elif event.text().isprintable() and event.text().strip() and not event.modifiers() & _COMMANDS:
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -80,6 +88,7 @@ class WhereUsedPanel(QFrame):
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.currentItemChanged.connect(lambda item, _: self._choose(item))
         self.tree.open_requested.connect(self.open_requested)
+        self.tree.typed.connect(self._begin)
         self.tree.itemDoubleClicked.connect(lambda item, _: self._open(item))
         self._arrange()
 
@@ -89,6 +98,10 @@ class WhereUsedPanel(QFrame):
             self.asked.emit(number)
         else:
             self.number.setFocus()
+
+    def _begin(self, letter: str) -> None:
+        self.number.setText(letter)
+        self.number.setFocus()
 
     def clear(self) -> None:
         """Show no places, while those of another number are looked for."""
@@ -150,10 +163,17 @@ class WhereUsedPanel(QFrame):
     def _summary(self, used: WhereUsed) -> str:
         if not used.documents:
             nowhere = self.tr("“{number}” stands on no page and in no file name.")
-            return nowhere.format(number=used.asked)
+            return nowhere.format(number=used.asked) + self._unread(used)
         pages = self.tr("%n page(s)", "", used.pages)
         documents = self.tr("%n document(s)", "", len(used.documents))
-        return self.tr("{pages} in {documents}").format(pages=pages, documents=documents)
+        return self.tr("{pages} in {documents}").format(pages=pages, documents=documents) + self._unread(used)
+
+    def _unread(self, used: WhereUsed) -> str:
+        if not used.unread:
+            return ""
+        return "\n" + self.tr(
+            "The words in the pictures of %Ln page(s) are not read: it may stand there.", "", used.unread
+        )
 
     def _machine(self, machine: str, documents: tuple[DocumentWithNumber, ...]) -> QTreeWidgetItem:
         pages = sum(len(document.places) for document in documents)
@@ -166,9 +186,11 @@ class WhereUsedPanel(QFrame):
         return item
 
     def _document(self, document: DocumentWithNumber) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([document.path.name, self._formatter.count(len(document.places))])
+        item = QTreeWidgetItem([document.path.name])
         item.setToolTip(0, str(document.path))
-        item.setToolTip(1, self.tr("%n page(s)", "", len(document.places)))
+        if document.places:
+            item.setText(1, self._formatter.count(len(document.places)))
+            item.setToolTip(1, self.tr("%n page(s)", "", len(document.places)))
         item.setData(0, PLACE, _hit(document, document.places[0] if document.places else None))
         for place in document.places:
             item.addChild(self._place(document, place))

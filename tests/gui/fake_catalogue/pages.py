@@ -38,6 +38,8 @@ class FakePages(FakePart):
         """What is written to be printed where no file is named."""
         self.vectors = False
         """Whether pages to print have any."""
+        self.unread = 0
+        """Pages of whose pictures the words are not read."""
         self.unlike = False
         """No two pages can be laid one over the other."""
         self.others: dict[int, Path] = {}
@@ -162,7 +164,7 @@ class FakePages(FakePart):
                     )
                 )
         documents.sort(key=lambda document: (not document.machine, document.machine))
-        return WhereUsed(number, tuple(documents))
+        return WhereUsed(number, tuple(documents), self.unread)
 
     def archive_of(self, path: Path) -> Path | None:
         self.script.enter("pages.archive_of")

@@ -12,6 +12,7 @@ from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import ROOT, FakeCatalogue
+from tests.gui.hands import type_in
 from tests.gui.search.test_judging import action
 from tests.gui.search.test_search import ask
 
@@ -168,6 +169,58 @@ def test_a_new_answer_takes_the_place_back(qtbot: QtBot, asked: MainWindow, sett
     qtbot.keyClick(asked, Qt.Key.Key_U, CTRL)
     qtbot.waitUntil(lambda: rows(asked) == ALL)
     ask(qtbot, asked, "bracket")
+    assert asked.search.results.isVisible()
+    settled()
+
+
+def test_whoever_types_on_keeps_the_cursor_when_the_answer_comes(
+    qtbot: QtBot, asked: MainWindow, settled: Wait
+) -> None:
+    words = asked.search.query_bar.words
+    qtbot.keyClick(asked, Qt.Key.Key_U, CTRL)
+    qtbot.waitUntil(lambda: rows(asked) == ALL)
+    qtbot.mouseClick(words, LEFT)
+    words.selectAll()
+    type_in("brack")
+    qtbot.waitUntil(asked.search.results.isVisible)
+    settled()
+    type_in("et")
+    assert words.text() == "bracket"
+    settled()
+
+
+def test_letters_in_the_list_begin_another_number(qtbot: QtBot, asked: MainWindow, settled: Wait) -> None:
+    panel = asked.search.where_used.panel
+    qtbot.keyClick(asked, Qt.Key.Key_U, CTRL)
+    qtbot.waitUntil(panel.tree.hasFocus)
+    type_in("QQ-77")
+    assert panel.number.text() == "QQ-77"
+    settled()
+
+
+def test_pictures_that_are_not_read_yet_are_told(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait
+) -> None:
+    panel = window.search.where_used.panel
+    core.pages.unread = 12
+    window.search.ask_where_used("QQ-77")
+    qtbot.waitUntil(lambda: "QQ-77" in panel.summary.text())
+    assert panel.summary.text().splitlines() == [
+        "“QQ-77” stands on no page and in no file name.",
+        "The words in the pictures of 12 pages are not read: it may stand there.",
+    ]
+    settled()
+
+
+def test_a_page_that_fills_the_place_of_the_results_gives_it_to_the_list(
+    qtbot: QtBot, asked: MainWindow, settled: Wait
+) -> None:
+    settled()
+    asked.search.read(True)
+    qtbot.keyClick(asked, Qt.Key.Key_U, CTRL)
+    qtbot.waitUntil(lambda: rows(asked) == ALL)
+    assert asked.search.where_used.panel.isVisible()
+    qtbot.keyClick(asked, Qt.Key.Key_Escape)
     assert asked.search.results.isVisible()
     settled()
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.unit.cli.conftest import Command
 
@@ -54,6 +55,23 @@ def test_a_number_that_is_nowhere_is_said_to_be(
     capsys.readouterr()
     assert command("where", "QQ-1") == 0
     assert capsys.readouterr().out == "“QQ-1” stands on no page and in no file name.\n"
+
+
+def test_pictures_whose_words_are_not_read_are_told(
+    command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "plates"
+    folder.mkdir()
+    Image.new("RGB", (300, 200), "white").save(folder / "plate.png")
+    command("index", folder, "--first-pass-only")
+    capsys.readouterr()
+    assert command("where", "QQ-1") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "“QQ-1” stands on no page and in no file name.",
+        "The words in the pictures of 1 pages are not read: it may stand there.",
+    ]
+    assert command("where", "QQ-1", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["unread"] == 1
 
 
 def test_the_hits_of_a_search_are_saved_by_the_end_of_the_name(
