@@ -192,6 +192,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The tag “{tag}” was taken off %n file(s).</source>
+        <translation>
+            <numerusform>The tag “{tag}” was taken off %n file.</numerusform>
+            <numerusform>The tag “{tag}” was taken off %n files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>&amp;Copy %n path(s)</source>
         <translation>
             <numerusform>&amp;Copy %n path</numerusform>

@@ -1413,6 +1413,16 @@
         <source>Tagged “{tag}”.</source>
         <translation>タグ「{tag}」を付けました。</translation>
     </message>
+    <message numerus="yes">
+        <source>The tag “{tag}” was taken off %n file(s).</source>
+        <translation>
+            <numerusform>タグ「{tag}」を %n ファイルから外しました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The tag “{tag}” stays: it is from who publishes the catalogue.</source>
+        <translation>タグ「{tag}」は公開元が付けたものなので残ります。</translation>
+    </message>
     <message>
         <source>&amp;Open at page {page}</source>
         <translation>{page} ページで開く(&amp;O)</translation>
@@ -1484,6 +1494,10 @@
     <message>
         <source>&amp;Tag…</source>
         <translation>タグ(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Take the tag “{tag}” off</source>
+        <translation>タグ「{tag}」を外す</translation>
     </message>
 </context>
 <context>
@@ -2126,6 +2140,10 @@
     <message>
         <source>&amp;Undo</source>
         <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>The folders are being indexed already.</source>
+        <translation>すでに索引を更新しています。</translation>
     </message>
 </context>
 <context>

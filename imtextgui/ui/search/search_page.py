@@ -201,6 +201,10 @@ class SearchPage(QWidget):
         else:
             self.query_bar.show_chips(())
         self.preview.query = results.query if results else None
+        if (
+            not same
+        ):  # what was looked for in a document of the answer before is not marked in those of this one
+            self.preview.finder.close()
         self.page_tags.by_picture = bool(results and results.query.photos)
         if results is None or not results.facets_follow:
             self.facets.show_facets(results.facets if results else ())

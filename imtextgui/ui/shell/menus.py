@@ -188,5 +188,7 @@ class Menus(QObject):
 
     def _reindex(self) -> None:
         sources = self._sources
-        if sources.reindex.isEnabled() and not sources.runs.running:
+        if sources.runs.running:
+            sources.message.emit(self.tr("The folders are being indexed already."))
+        elif sources.reindex.isEnabled():
             sources.runs.index()

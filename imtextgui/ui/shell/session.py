@@ -86,8 +86,10 @@ class Session(QObject):
     def show(self, folder: Path) -> MainWindow:
         """Show the window on the catalogue in ``folder``."""
         window = self.make(folder)
-        first_time = not self.store.contains("geometry")
-        if first_time and window.screen().availableGeometry().width() <= SMALL_SCREEN:
+        first_time, room = not self.store.contains("geometry"), window.screen().availableGeometry()
+        # Another screen than last time may be smaller: the buttons of the title bar would lie out of reach.
+        exceeds = window.size().boundedTo(room.size()) != window.size()
+        if exceeds or (first_time and room.width() <= SMALL_SCREEN):
             window.showMaximized()
         else:
             window.show()

@@ -50,6 +50,14 @@ class Button(QPushButton):
         self._fit_icon()
         self._paint_icon()
 
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Show ``text``; a button that had none is no square any more."""
+        super().setText(text)
+        if self.property("square") != (not text):
+            self.setProperty("square", not text)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def set_icon(self, icon: str) -> None:
         """Show another icon, or none for ""."""
         if icon != self._icon:

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QSplitter,
+    QToolButton,
     QTreeView,
     QWidget,
 )
 
+from imtextgui.ui.style import icons, theme
 from imtextgui.ui.widgets.controls import label
 from imtextgui.ui.widgets.files import recent_folders
 from imtextgui.ui.widgets.files.recent_folders import OPENED, SAVED
@@ -28,6 +30,13 @@ SIDE = 180
 """Width of the list of places, in points: names of folders can be read in it."""
 TYPES = 2
 """Of the columns of Qt's list of files."""
+_SIGNS = {
+    "backButton": "previous",
+    "forwardButton": "next",
+    "toParentButton": "up",
+    "newFolderButton": "folder-add",
+}
+"""Our icons on the buttons of Qt's dialog, by their names there."""
 PREVIEW = QSize(240, 320)
 """Of the picture of a file, in points."""
 ReadPicture: TypeAlias = Callable[[Path, Callable[[QImage], object]], object]
@@ -53,6 +62,7 @@ class FileDialog(QFileDialog):
         self._formats: dict[str, str] = {}
         self._begin_in(OPENED)
         self._arrange_columns()
+        self._sign_buttons()
         self.fileSelected.connect(self._hand_on)
 
     def only_folders(self) -> "FileDialog":
@@ -122,6 +132,15 @@ class FileDialog(QFileDialog):
         for column in range(header.count()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def _sign_buttons(self) -> None:
+        """Our signs on Qt's small buttons: its own are black, on dark ground too."""
+        colours = theme.current()
+        for name, sign in _SIGNS.items():
+            if (button := self.findChild(QToolButton, name)) is not None:
+                button.setIcon(
+                    icons.icon(sign, colours.text, colours.strong_border, button.iconSize().width())
+                )
 
     def _show_picture(self, picture: QImage) -> None:
         if picture.isNull():

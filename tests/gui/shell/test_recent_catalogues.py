@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSettings, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -247,6 +248,29 @@ def test_a_catalogue_that_is_gone_at_the_next_start_is_explained(
     qtbot.waitUntil(lambda: window.is_ready)
     assert window.notice.isVisible()
     assert str(gone) in window.notice.text
+    window.close()
+    later.stop()
+    later.deleteLater()
+
+
+@pytest.mark.parametrize(("room", "is_maximised"), [(QSize(1024, 700), True), (QSize(2000, 1200), False)])
+def test_a_window_that_a_smaller_screen_has_no_room_for_fills_it(
+    qtbot: QtBot,
+    qapp: QApplication,
+    store: QSettings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    room: QSize,
+    is_maximised: bool,
+) -> None:
+    screen = SimpleNamespace(availableGeometry=lambda: QRect(QPoint(0, 0), room))
+    monkeypatch.setattr(MainWindow, "screen", lambda _: screen)
+    there = catalogue(tmp_path / "there")
+    store.setValue("geometry", None)  # as of a start before, from which Qt can tell nothing
+    later = Session(qapp, store, tmp_path / "samples", lambda folder: indexed(folder=folder))
+    window = later.show(there)
+    assert window.isMaximized() is is_maximised
+    qtbot.waitUntil(lambda: window.is_ready)
     window.close()
     later.stop()
     later.deleteLater()

@@ -46,6 +46,12 @@ def test_the_first_click_asks_where_and_the_next_does_it(
     qtbot.waitUntil(button.isEnabled)
 
 
+def test_the_button_is_as_wide_as_its_words(window: MainWindow) -> None:
+    window.workspace.go("sources")
+    button = window.sources.publish
+    assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + button.iconSize().width()
+
+
 def test_a_second_click_while_it_publishes_does_nothing(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, tmp_path: Path
 ) -> None:

@@ -123,6 +123,7 @@ def test_f5_reindexes_once(qtbot: QtBot, window: MainWindow, core: FakeCatalogue
     core.script.step_seconds = 0.02
     qtbot.keyClick(window, Qt.Key.Key_F5)
     qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert window.status == "The folders are being indexed already."
     wait_for_run(qtbot, window)
     assert core.sources.runs == [(None, NO_RETRY)]
 

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Kind
+from imtextgui.domain.query import Band
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.viewer.page_strip import MATCHES
 from tests.gui.conftest import MakeWindow, Told
-from tests.gui.fake_catalogue import ROOT, FakeCatalogue, FakeItem
+from tests.gui.fake_catalogue import ROOT, FakeCatalogue, FakeItem, hit_of
 from tests.gui.search.test_search import ask
 
 LEFT = Qt.MouseButton.LeftButton
@@ -29,13 +30,14 @@ MANUAL = FakeItem(
         "Last page: seal",
     ),
 )
+ONE = FakeItem(2, ROOT / "one.pdf", Kind.DRAWING, ("a bracket",))
 
 
 @pytest.fixture
 def core() -> FakeCatalogue:
     from imtextgui.domain.items import Source
 
-    catalogue = FakeCatalogue(items=(MANUAL, FakeItem(2, ROOT / "one.pdf", Kind.DRAWING, ("a bracket",))))
+    catalogue = FakeCatalogue(items=(MANUAL, ONE))
     catalogue.sources.folders = [Source(1, ROOT, last_run=1.0, items=2)]
     return catalogue
 
@@ -130,7 +132,7 @@ def test_what_is_not_there_is_said_to_be_and_the_next_document_is_looked_through
     preview = reading.search.preview
     find(qtbot, reading, "bracket", "Not found")
     assert not preview.finder.bar.next.isEnabled()
-    ask(qtbot, reading, "bracket")
+    preview.show_hit(hit_of(ONE, 1, Band.STRONG, ()))
     qtbot.waitUntil(lambda: preview.finder.bar.place.text() == "1 / 1")
     preview.finder.bar.line.clear()
     qtbot.waitUntil(lambda: preview.finder.bar.place.text() == "")
@@ -229,3 +231,16 @@ def test_finding_in_japanese(
     finally:
         i18n.remove(qapp, installed)
         i18n.install(qapp, "en")
+
+
+def test_other_words_end_finding_and_their_marks_are_those_of_the_query(
+    qtbot: QtBot, reading: MainWindow, settled: Wait
+) -> None:
+    finder = reading.search.preview.finder
+    find(qtbot, reading, "seal", "1 / 5")
+    assert finder.matching is not None
+    assert finder.matching == [1, 3, 4]
+    ask(qtbot, reading, "bracket")
+    settled()
+    assert not finder.is_open
+    assert not finder.matching

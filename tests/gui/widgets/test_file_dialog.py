@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QListView,
+    QToolButton,
     QTreeView,
     QWidget,
 )
@@ -22,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from imtextgui.ui.library.dictionary_page import DictionaryPage
 from imtextgui.ui.shell import i18n
 from imtextgui.ui.shell.main_window import MainWindow
+from imtextgui.ui.style import colour_schemes, theme
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.files import recent_folders
 from tests.gui.conftest import MakeWindow
@@ -208,3 +210,19 @@ def test_a_dialog_says_in_japanese_what_kind_of_files_it_asks_for(
 
 def opened() -> list[FileDialog]:
     return [one for one in QApplication.topLevelWidgets() if isinstance(one, FileDialog) and one.isVisible()]
+
+
+def test_its_small_buttons_are_seen_on_dark_ground_too(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, colour_schemes.DARK)
+    try:
+        window = QWidget()
+        qtbot.addWidget(window)
+        dialog = FileDialog(window, "Open", lambda _: None)
+        for name in ("backButton", "forwardButton", "toParentButton", "newFolderButton"):
+            button = dialog.findChild(QToolButton, name)
+            assert button is not None
+            drawn = button.icon().pixmap(24).toImage()
+            ink = [drawn.pixelColor(x, y) for x in range(drawn.width()) for y in range(drawn.height())]
+            assert max(colour.lightness() for colour in ink if colour.alpha() > 200) > 150, name
+    finally:
+        theme.apply(qapp, colour_schemes.LIGHT)

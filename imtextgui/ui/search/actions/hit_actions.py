@@ -225,6 +225,30 @@ class HitActions(QObject):
 
         self._tasks.start(put, offer)
 
+    def _take_tag_off(self, hits: Sequence[Hit], tag: str) -> None:
+        items = self._own([hit.item_id for hit in hits])
+
+        def remove() -> list[int]:
+            had = [item for item, tags in self._tags.of(items).items() if tag in tags]
+            self._tags.remove(had, tag)
+            after = self._tags.of(had)
+            return [item for item in had if tag not in after.get(item, ())]
+
+        def offer(taken: list[int]) -> None:
+            self.changed.emit()
+            if taken:
+                text = self.tr("The tag “{tag}” was taken off %n file(s).", "", len(taken)).format(tag=tag)
+                self._undo.offer(text, lambda: put_back(taken))
+            else:
+                self.message.emit(
+                    self.tr("The tag “{tag}” stays: it is from who publishes the catalogue.").format(tag=tag)
+                )
+
+        def put_back(taken: Sequence[int]) -> None:
+            self._tasks.start(lambda: self._tags.add(taken, tag), lambda _: self.changed.emit())
+
+        self._tasks.start(remove, offer)
+
     def show_menu(self, where: QPoint, hits: Sequence[Hit], query: Query | None) -> None:
         """A menu at a place of the screen for some hits of ``query``; single commands take the first."""
         hit = hits[0]
@@ -270,6 +294,9 @@ class HitActions(QObject):
         sheet = menu.addAction(self.tr("Add to &job sheet"))
         sheet.triggered.connect(lambda: self.collect_hits(hits))
         menu.addAction(self.tr("&Tag…")).triggered.connect(lambda: self.ask_tag(hits))
+        for tag in dict.fromkeys(tag for hit in hits for tag in hit.tags):
+            text = self.tr("Take the tag “{tag}” off").format(tag=tag.replace("&", "&&"))
+            menu.addAction(text).triggered.connect(partial(self._take_tag_off, hits, tag))
 
     def _withdraw(self, judgement_id: int) -> None:
         self._tasks.start(
