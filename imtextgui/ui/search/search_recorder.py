@@ -33,6 +33,8 @@ class SearchRecorder(QObject):
         self._history, self._may_record, self._is_typing = history, may_record, is_typing
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._query: Query | None = None
+        self._sent: Query | None = None
+        """What was sent off and is not answered yet."""
         self._looking = QTimer(self, singleShot=True, interval=LOOKED_AT_MS)
         self._looking.timeout.connect(self._record_unless_typing)
 
@@ -41,8 +43,16 @@ class SearchRecorder(QObject):
         self._query = results.query if results is not None and results.hits else None
         if self._query is None:
             self._looking.stop()
+        elif _is_same(self._query, self._sent):
+            self.record()
         else:
             self._looking.start()
+
+    def send_off(self, asked: Query | None) -> None:
+        """The search ``asked`` is meant: it is recorded now or once it is answered, not what is still on show."""
+        self._sent = asked
+        if _is_same(self._query, asked):
+            self.record()
 
     def _record_unless_typing(self) -> None:
         if self._is_typing():
@@ -55,10 +65,16 @@ class SearchRecorder(QObject):
         query = self._query
         if query is None or self._history.read_only or not self._may_record():
             return
-        self._query = None
+        self._query = self._sent = None
         self._looking.stop()
         self._tasks.start(
             lambda: self._history.add(query),
             lambda _: self.recorded.emit(),
             urgency=Urgency.DECORATION,
         )
+
+
+def _is_same(query: Query | None, other: Query | None) -> bool:
+    return (
+        query is not None and other is not None and (query.text, query.photos) == (other.text, other.photos)
+    )

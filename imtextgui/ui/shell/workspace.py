@@ -275,7 +275,7 @@ class Workspace(QWidget):
         search.answered.connect(self._answer.show_results)
         search.counted.connect(self._answer.show_results)
         search.answered.connect(self._recorder.look_at)
-        search.query_bar.submitted.connect(self._recorder.record)
+        search.query_bar.submitted.connect(lambda: self._recorder.send_off(search.query))
         search.query_bar.past.clicked.connect(self.past.offer)
         self.past.asked.connect(self._ask)
         self.past.all_requested.connect(lambda: self.go(HISTORY))

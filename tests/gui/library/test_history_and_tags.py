@@ -46,6 +46,22 @@ def test_a_search_sent_off_is_remembered_at_once(
     qtbot.waitUntil(lambda: [past.query.text for past in core.history.past] == ["pump"])
 
 
+def test_what_was_sent_off_is_remembered_and_not_the_answer_that_was_still_on_show(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue
+) -> None:
+    words = window.search.query_bar.words
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.keyClicks(words, "p")
+    words.setText("pump")
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(core.history.past))
+    assert [past.query.text for past in core.history.past] == ["pump"]
+    words.setFocus()
+    qtbot.keyClick(words, Qt.Key.Key_Return)  # once more the same
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
+    assert {past.query.text for past in core.history.past} == {"pump"}
+
+
 def test_an_answer_that_is_looked_at_is_remembered_and_one_without_hits_is_not(
     qtbot: QtBot, make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
