@@ -31,6 +31,11 @@ _GAP = 9
 _WIDEST, _MOST_STAMPS = 0.6, 12
 """Share of the page's longer side that a stamp has at most, and how many of them are on one page."""
 
+_FILLED = 0.7
+"""Share of a rectangle that coloured ink fills from which on it is a heading on a coloured ground, which is read as it
+stands, and no stamp: three round stamps had 0.12 and 0.13, headings of type plates and pages 0.73 to 0.79.
+"""
+
 _LEAST_BLACK = 0.006
 """Least share of black ink beside coloured ink: a schematic that is all in colours had 0.002, drawings of four circuit
 boards 0.02 to 1.7.
@@ -47,7 +52,7 @@ class ColouredInk(NamedTuple):
     """What coloured ink does on a page."""
 
     stamps: list[Part]
-    """Where it lies on black writing."""
+    """Where it lies on black writing, and does not fill the place."""
 
     is_scattered: bool
     """Whether it touches black ink otherwise than stamps do: in more pieces, as the pads of a circuit board, or as
@@ -80,6 +85,11 @@ def coloured_ink(picture: Picture) -> ColouredInk:
 def coloured(picture: Picture) -> npt.NDArray[np.bool_]:
     """Where ``picture`` has ink of a colour."""
     return np.asarray(_colourfulness(picture) > _COLOURED // 2, np.bool_)
+
+
+def black_ink(picture: Picture) -> npt.NDArray[np.bool_]:
+    """Where ``picture`` has black ink."""
+    return np.asarray((_brightest(picture) < _BLACK) & (_colourfulness(picture) < _COLOURED), np.bool_)
 
 
 def has_black_ink(picture: Picture) -> bool:
@@ -132,7 +142,14 @@ def _judged(small: Picture) -> ColouredInk:
         return ColouredInk([], False)
     pieces = merged_parts(_pieces(ink))
     stamps = _crossed(pieces, crossing)
-    return ColouredInk(stamps, not stamps or len(pieces) > _MOST_STAMPS)
+    return ColouredInk(
+        [stamp for stamp in stamps if _filled(ink, stamp) < _FILLED], not stamps or len(pieces) > _MOST_STAMPS
+    )
+
+
+def _filled(ink: npt.NDArray[np.uint8], part: Part) -> float:
+    """The share of ``part`` that coloured ``ink`` covers."""
+    return float(ink[part.top : part.bottom, part.left : part.right].mean())
 
 
 def _pieces(ink: npt.NDArray[np.uint8]) -> list[Part]:

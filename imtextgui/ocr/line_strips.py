@@ -34,6 +34,9 @@ class Way(StrEnum):
 WAYS = {False: (Way.UPRIGHT, Way.OVER), True: (Way.UP, Way.COLUMN, Way.DOWN)}
 """What is possible for a line by ``Line.tall``, the usual one first; a COLUMN is read as DOWN nearly as well."""
 
+TALL = frozenset(WAYS[True])
+"""How lines run that are higher than wide."""
+
 _ROLL = {Way.UPRIGHT: 0, Way.OVER: 2, Way.UP: 1, Way.DOWN: -1, Way.COLUMN: -1}
 
 

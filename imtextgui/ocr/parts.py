@@ -36,6 +36,10 @@ class Part(NamedTuple):
         low = int(self.left * factor), int(self.top * factor)
         return Part(*low, ceil(self.right * factor), ceil(self.bottom * factor))
 
+    def moved(self, right: int, down: int) -> "Part":
+        """The part so many pixels further to the right and down."""
+        return Part(self.left + right, self.top + down, self.right + right, self.bottom + down)
+
     def grown(self, by: int, width: int, height: int) -> "Part":
         """The part with ``by`` pixels around it, within a picture of ``width`` and ``height``."""
         low = max(0, self.left - by), max(0, self.top - by)

@@ -1,14 +1,13 @@
 """The engine on RapidOCR's PP-OCR graphs: scale, find lines, find out how they run, read them, put them in order."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from imtextgui.domain.items import Box, Word
+from imtextgui.domain.items import Word
 from imtextgui.ocr import models
 from imtextgui.ocr.alphabet import LANGUAGES
 from imtextgui.ocr.best_words import best_of, without_lone_signs
@@ -16,11 +15,13 @@ from imtextgui.ocr.detector import Detector, Line, Picture
 from imtextgui.ocr.detector import lines as lines_of
 from imtextgui.ocr.engine import BLANK, Larger
 from imtextgui.ocr.ink_layers import coloured_ink, has_black_ink, layers
-from imtextgui.ocr.parts import Part, around_parts, merged_parts
-from imtextgui.ocr.picture_reading import Sheet
+from imtextgui.ocr.line_strips import TALL
+from imtextgui.ocr.parts import Part, merged_parts
+from imtextgui.ocr.picture_reading import Sheet, in_order
 from imtextgui.ocr.recognizer import Recogniser
 from imtextgui.ocr.second_look import fresh_lines, telling
 from imtextgui.ocr.seven_segment import displays
+from imtextgui.ocr.stamps import crossed, surest, uncovered
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -53,9 +54,6 @@ SMALLEST_SIDE = 12
 
 _WORTH_DRAWING = 1.2
 """So many times as wide is a larger picture that shows more."""
-
-_MARGIN = 12
-"""Pixels around a stamp that are read with it."""
 
 
 class RapidEngine:
@@ -126,9 +124,7 @@ class RapidEngine:
         ink = coloured_ink(seen)
         if ink.is_scattered:
             return best_of(self._beside_colours(seen, sheet), words)
-        for stamp in ink.stamps:
-            words = best_of(self._beneath(seen, stamp, words), words)
-        return words
+        return self._beneath(seen, ink.stamps, sheet) if ink.stamps else words
 
     def _beside_colours(self, shown: Picture, sheet: Sheet) -> tuple[Word, ...]:
         """What is read on a drawing without its coloured ink in lines that ``sheet``, of the whole drawing, lacks.
@@ -142,20 +138,24 @@ class RapidEngine:
         fresh = fresh_lines(lines, sheet.lines, shown if cleared is black else None)
         return telling(Sheet(cleared, fresh, self._recogniser, sheet).words())
 
-    def _beneath(self, shown: Picture, stamp: Part, words: Sequence[Word]) -> list[Word]:
-        """What is read around ``stamp``, with the whole of ``words`` that it lies on, where its ink and the black one
-        are taken apart.
+    def _beneath(self, seen: Picture, stamps: Sequence[Part], sheet: Sheet) -> tuple[Word, ...]:
+        """The words of ``sheet``, where the lines that ``stamps`` on it cross are read without them, from end to end;
+        then what the stamps say.
         """
-        height, width = shown.shape[:2]
-        boxes = [Part(*(round(value) for value in _scaled(word.box, width, height))) for word in words]
-        covered = [box for box in boxes if box.touches(stamp)]
-        part = around_parts([stamp, *covered]).grown(_MARGIN, width, height)
-        inks = layers(np.ascontiguousarray(shown[part.top : part.bottom, part.left : part.right]))
-        return [
-            replace(word, box=_on_page(word.box, part, width, height))
-            for ink in inks
-            for word in self._sheet(*self._lines(ink)).words()
-        ]
+        high = _height(sheet.lines)
+        page = uncovered(seen, stamps, high, sheet.way() in TALL)
+        scale = 0.5 if high >= 2 * FINE_PRINT else 1.0
+        below = [line for line in self._seen_at(scale, page.black, page.rows) if crossed(line, stamps)]
+        alone = self._seen_at(1, page.coloured, page.stamps)
+        before = sheet.read_lines()
+        covered, beneath, said = surest(
+            [one for one in before if crossed(one.line, stamps)],
+            Sheet(page.black, below, self._recogniser, sheet, few=True).read_lines(),
+            Sheet(page.coloured, alone, self._recogniser, sheet, few=True).read_lines(),
+        )
+        beside = [one for one in before if not crossed(one.line, stamps)]
+        height, width = seen.shape[:2]
+        return in_order([*beside, *covered, *beneath], width, height) + in_order(said, width, height)
 
     def _lines(
         self, shown: Picture, parts: Sequence[Part] | None = None, larger: Larger | None = None
@@ -198,13 +198,14 @@ class RapidEngine:
         """The lines of ``shown``, looked at twice as large as for ``lines``, and those of ``lines`` only seen so."""
         if (scale := _scale_of(shown)) == 1:
             return list(lines)
-        scale = min(1.0, 2 * scale)
-        where = None if parts is None else [part.scaled(scale) for part in parts]
-        found = [
-            Line(line.corners / scale, line.score)
-            for line in self._detector.find(_resized(shown, scale), where)
-        ]
+        found = self._seen_at(min(1.0, 2 * scale), shown, parts)
         return [*found, *_not_among(lines, found)]
+
+    def _seen_at(self, scale: float, shown: Picture, parts: Sequence[Part] | None) -> list[Line]:
+        """The lines of ``shown``, or of ``parts`` of it, looked at in so many times its size."""
+        where = None if parts is None else [part.scaled(scale) for part in parts]
+        found = self._detector.find(_resized(shown, scale), where)
+        return [Line(line.corners / scale, line.score) for line in found]
 
 
 def _scale_of(shown: Picture) -> float:
@@ -233,21 +234,6 @@ def _middle_within(
     middle = corners.mean(axis=1)[:, None]
     low, high = others.min(axis=1)[None], others.max(axis=1)[None]
     return np.asarray(((low <= middle) & (middle <= high)).all(axis=2), np.bool_)
-
-
-def _scaled(box: Box, width: int, height: int) -> tuple[float, float, float, float]:
-    return box.x0 * width, box.y0 * height, box.x1 * width, box.y1 * height
-
-
-def _on_page(box: Box, part: Part, width: int, height: int) -> Box:
-    """``box`` of a ``part`` of a page of ``width`` and ``height`` as a box of the page."""
-    left, top, right, bottom = _scaled(box, part.right - part.left, part.bottom - part.top)
-    return Box(
-        (part.left + left) / width,
-        (part.top + top) / height,
-        (part.left + right) / width,
-        (part.top + bottom) / height,
-    )
 
 
 def _is_paper(shown: Picture) -> bool:

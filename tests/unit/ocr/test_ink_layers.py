@@ -3,6 +3,7 @@
 import numpy as np
 from PIL import Image, ImageDraw
 
+from export.synthetic.fonts import font
 from imtextgui.ocr.ink_layers import coloured_ink, has_black_ink, layers
 from tests.ocr_pictures import board, stamped, written
 
@@ -71,3 +72,13 @@ def test_lines_of_a_colour_that_cross_black_writing_are_no_stamps() -> None:
     ink = coloured_ink(np.asarray(page))
     assert ink.is_scattered
     assert not ink.stamps
+
+
+def test_a_heading_on_a_coloured_ground_is_no_stamp() -> None:
+    page = written(LINES, size=52, width=1_300, margin=150)
+    canvas = ImageDraw.Draw(page)
+    canvas.rectangle((250, 30, 950, 120), "#1f4e8c", "black", 4)
+    canvas.text((280, 45), "INSPECTION SHEET", "white", font(52))
+    ink = coloured_ink(np.asarray(page))
+    assert not ink.stamps
+    assert not ink.is_scattered

@@ -30,3 +30,7 @@ def test_a_part_grows_up_to_the_edge() -> None:
 def test_a_part_in_another_size_loses_nothing() -> None:
     assert Part(3, 5, 8, 9).scaled(0.5) == Part(1, 2, 4, 5)
     assert Part(3, 5, 8, 9).longest == 5
+
+
+def test_a_part_moves_without_changing_its_size() -> None:
+    assert Part(30, 40, 50, 45).moved(-10, 5) == Part(20, 45, 40, 50)

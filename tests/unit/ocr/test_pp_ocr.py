@@ -137,6 +137,16 @@ def test_writing_under_a_stamp_is_read_and_the_stamp_as_well(engine: RapidEngine
     assert words >= {"TS-7731", "GEAR", "CASE", "ASSY", "25.03.14"}
 
 
+@pytest.mark.parametrize("turned", [0, 90, 180])
+def test_lines_that_a_stamp_crosses_are_read_whole_and_in_their_order(
+    engine: RapidEngine, turned: int
+) -> None:
+    lines = ("Part number CP-310-4", "Revision B of 2024-03-11", "Seal ring 40 x 52 x 7")
+    words = engine.read(stamped(lines, ("PAID", "2024")).rotate(turned, expand=True))
+    assert [word.text for word in words][:14] == " ".join(lines).split()
+    assert texts(words) >= {"PAID", "2024"}
+
+
 LABELS = [f"{'RCXJ'[number % 4]}{number * 7 % 90 + 10}" for number in range(18)]
 
 
