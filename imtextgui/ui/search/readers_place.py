@@ -22,10 +22,14 @@ class ReadersPlace(QObject):
     ) -> None:
         super().__init__(parent)
         self._model, self._results, self._preview = model, results, preview
-        self._is_touched = False
+        self._is_touched = self._follows = False
         self._left_out: Hit | None = None  # what was chosen before a kind was shown that it is not of
         for part in (results, preview):
             part.touched.connect(self._touch)
+
+    def follow_next_answer(self) -> None:
+        """The reader said something of the results: where another page of his file answers now, he is shown that."""
+        self._follows = True
 
     def answer_anew(self, change: Callable[[], None], *, same_query: bool) -> str:
         """Let ``change`` replace the hits.
@@ -40,7 +44,9 @@ class ReadersPlace(QObject):
         top = self._results.visualRect(self._results.currentIndex()).top()
         change()
         now = self._first()
-        if before is not None and keeping and self._keep(before, top):
+        kept = before is not None and keeping and self._keep(before, top)
+        self._follows = False
+        if before is not None and kept:
             better = (
                 now is not None and first is not None and now.item_id not in (first.item_id, before.item_id)
             )
@@ -69,7 +75,7 @@ class ReadersPlace(QObject):
             return False
         hit = self._model.hit(row)
         # Another page in the place of the same number: the file was indexed anew.
-        is_new = hit.page == before.page and hit.page_id != before.page_id
+        is_new = hit.page_id != before.page_id and (self._follows or hit.page == before.page)
         blocked = self._results.blockSignals(not is_new)
         self._results.choose(row)
         self._results.blockSignals(blocked)

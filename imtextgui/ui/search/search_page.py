@@ -331,6 +331,7 @@ class SearchPage(QWidget):
     def _connect_actions(self) -> None:
         do = self.actions_of_hits
         do.search_requested.connect(self._search_with)
+        do.changed.connect(self._place.follow_next_answer)
         do.changed.connect(self.search_again)
         do.compare_requested.connect(self.comparison.compare_selected)
         do.match_requested.connect(self.comparison.show_match)

@@ -13,6 +13,8 @@ from imtextgui.ui.shell.main_window import MainWindow
 from tests.gui.fake_catalogue import FakeCatalogue, hit_of
 from tests.gui.fake_catalogue.files import FakeItem
 from tests.gui.hands import press
+from tests.gui.search.test_judging import action
+from tests.gui.search.test_search import ask
 
 LEFT = Qt.MouseButton.LeftButton
 LIKE = (Evidence(Route.APPEARANCE, 1, 0.8),)
@@ -188,3 +190,21 @@ def test_what_was_chosen_among_another_kind_stays(
     qtbot.mouseClick(tabs[None], LEFT)
     settled()
     assert chosen(window) == taken
+
+
+def test_after_a_page_was_refused_the_card_and_the_page_beside_it_are_one(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Step
+) -> None:
+    item: FakeItem = core.items[0]
+    answers = [hit_of(item, 1, Band.POSSIBLE, LIKE), hit_of(core.items[1], 1, Band.WEAK, LIKE)]
+    core.search.hits = lambda _: tuple(answers)
+    ask(qtbot, window, "pump")
+    by_click_on_the_first(qtbot, window)
+    settled()
+    answers.reverse()
+    answers[1] = hit_of(item, 2, Band.WEAK, LIKE)
+    action(window, "Not what I asked for").trigger()
+    qtbot.waitUntil(lambda: window.search.model.hit(1).page == 2)
+    settled()
+    assert chosen(window) == item.id
+    assert window.search.preview.number == 2
