@@ -3503,6 +3503,10 @@
         <source>The search was cleared.</source>
         <translation>検索を消しました。</translation>
     </message>
+    <message>
+        <source>The words were cleared.</source>
+        <translation>言葉を消しました。</translation>
+    </message>
 </context>
 <context>
     <name>Session</name>

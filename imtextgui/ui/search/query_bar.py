@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from imtextgui.domain.query import Chip
 from imtextgui.ui.search.chip_row import ChipRow
@@ -26,13 +35,16 @@ class QueryBar(QFrame):
     """The slider between words and photo moved."""
     submitted = Signal()
     """Enter or the button: search at once."""
+    wiped = Signal(str)
+    """The words that the cross in the line took away."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.words = QLineEdit()
+        self.words, self._wiped = QLineEdit(), ""
         self.words.setObjectName("words")
         self.words.setClearButtonEnabled(True)
+        self._follow_cross()
         self.words.setPlaceholderText(self.tr("Part, fault, number…"))
         self.words.setAccessibleName(self.tr("Words to search for"))
         self.words.textChanged.connect(self.changed)
@@ -166,6 +178,16 @@ class QueryBar(QFrame):
         self._weighing.setFixedWidth(WEIGHT_WIDTH)
         self._weighing.hide()
         return self._weighing
+
+    def _follow_cross(self) -> None:
+        """Tell what the cross wipes: Qt's own button keeps it to itself."""
+        cross = self.words.findChild(QAbstractButton)
+        if cross is not None:
+            cross.pressed.connect(lambda: self._note_wiped(self.words.text()))
+            cross.clicked.connect(lambda: self.wiped.emit(self._wiped))
+
+    def _note_wiped(self, words: str) -> None:
+        self._wiped = words
 
     def _head(self) -> QHBoxLayout:
         title = label(self.tr("By &words"), "heading")

@@ -89,3 +89,4 @@ class SearchGuidance(QObject):
         results.choose(0)
         results.scrollToTop()
         results.setFocus()
+        results.preview_requested.emit()  # it is beside the results already: large, something is seen to happen

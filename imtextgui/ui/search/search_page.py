@@ -242,6 +242,10 @@ class SearchPage(QWidget):
         self.search()
         self.query_bar.words.setFocus()
 
+    def _offer_words(self, words: str) -> None:
+        if words.strip():
+            self._undo.offer(self.tr("The words were cleared."), lambda: self.query_bar.words.setText(words))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Down leads from query and bar into the results, whatever has the focus there."""
         above = (self.query_bar, self.photo, self.bar)
@@ -308,6 +312,7 @@ class SearchPage(QWidget):
         self._runner.busy.connect(self.panel.show_busy)
         self.query_bar.changed.connect(self._typing.restart)
         self.query_bar.submitted.connect(self.search)
+        self.query_bar.wiped.connect(self._offer_words)
         self.completion.taken.connect(self.query_bar.submitted)
         self.photo.changed.connect(self.search)
         self.photo.left.connect(self.query_bar.photo.setFocus)

@@ -63,9 +63,12 @@ def test_weak_results_say_what_they_lack_and_offer_steps(qtbot: QtBot, weak: Mai
     )
     assert texts(advice.steps) == ["Show what came closest", "Teach “pump”…", "Try a photo…"]
     weak.search.query_bar.words.setFocus()
+    assert "photo" not in advice.text, "there is none that could be framed"
     qtbot.mouseClick(button(advice.steps, "Show what came closest"), LEFT)
-    assert weak.search.results.hasFocus()
+    assert weak.search.is_reading
     assert weak.search.results.currentIndex().row() == 0
+    press(Qt.Key.Key_Escape)
+    assert weak.search.results.hasFocus()
 
 
 def test_a_typed_filter_is_taken_away(

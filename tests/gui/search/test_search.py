@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Kind
@@ -400,3 +400,19 @@ def test_the_rail_and_its_keys_lead_to_every_page(qtbot: QtBot, window: MainWind
         assert window.workspace.current_page == item.name
         checked = [name for name, button in window.workspace.rail.buttons.items() if button.isChecked()]
         assert checked == [item.name]
+
+
+def test_what_the_cross_in_the_line_wipes_comes_back(
+    qtbot: QtBot, window: MainWindow, settled: Callable[[], None]
+) -> None:
+    ask(qtbot, window, "pump")
+    words = window.search.query_bar.words
+    cross = words.findChild(QAbstractButton)
+    assert cross is not None
+    qtbot.mouseClick(cross, LEFT)
+    assert (words.text(), window.undo.text) == ("", "The words were cleared.")
+    settled()
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mouseClick(window.undo.undo, LEFT)
+    assert words.text() == "pump"
+    settled()

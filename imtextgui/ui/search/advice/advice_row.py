@@ -58,11 +58,12 @@ class AdviceRow(QFrame):
         none = results.band is Band.NONE
         self._title.setText(self.tr("No good match") if none else self.tr("Not certain"))
         closest = self._closest.sentence(results) if none else unknown
-        self._text.setText(" ".join(part for part in (closest, self.sentences(results.advice)) if part))
+        advice = self.sentences(results.advice, by_photo=bool(results.query.photos))
+        self._text.setText(" ".join(part for part in (closest, advice) if part))
         self.steps.offer(results, None)
 
-    def sentences(self, advice: Sequence[Advice]) -> str:
-        """What to do, in the window's language."""
+    def sentences(self, advice: Sequence[Advice], *, by_photo: bool) -> str:
+        """What to do, in the window's language; nothing of a frame where there is no photo."""
         sentences = {
             Advice.PHOTOGRAPH_PLATE: self.tr("Photograph the type plate."),
             Advice.CROP_TO_PART: self.tr("Frame the part on the photo."),
@@ -73,4 +74,6 @@ class AdviceRow(QFrame):
             ),
         }
         general = self.tr("Try other words or a part number, or frame the part on the photo.")
+        if not by_photo:
+            general = sentences[Advice.OTHER_WORDS]
         return " ".join(sentences[kind] for kind in advice) or general

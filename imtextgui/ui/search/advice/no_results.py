@@ -27,7 +27,11 @@ class NoResults(EmptyState):
             others = self.tr("%Ln result(s) of other kinds", "", len(results.hits))
             self.say("all", self.tr("Nothing of this kind"), others)
         elif results is not None:
-            self.say("no-match", self.tr("No good match"), self._advice.sentences(results.advice))
+            self.say(
+                "no-match",
+                self.tr("No good match"),
+                self._advice.sentences(results.advice, by_photo=bool(results.query.photos)),
+            )
         elif pages:
             ready = self.tr("%Ln page(s) can be found.", "", pages)
             how = self.tr("Type what you look for, or drop a photo of the part anywhere on this window.")
