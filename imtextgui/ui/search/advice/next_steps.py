@@ -47,12 +47,13 @@ class NextSteps(FlowOfButtons):
             self.add("all", self.tr("Show all kinds"), self.all_kinds.emit)
         if results.hits and kind is None:
             self.add("preview", self.tr("Show what came closest"), self.closest_wanted.emit)
+        if not results.query.photos:
+            self.add("photo", self.tr("Try a photo…"), self.photo_wanted.emit)
+        # Last, as the longest: those before it share a line, and in a low window none lies below the fold.
         word = _FILTER.sub(" ", results.query.text).strip()
         if self.can_teach and word and len(word) <= LONGEST_WORD:
             text = self.tr("Teach “{word}”…").format(word=word)
             self.add("dictionary", text, lambda: self.taught.emit(word))
-        if not results.query.photos:
-            self.add("photo", self.tr("Try a photo…"), self.photo_wanted.emit)
 
     def _offer_filters(self, results: Results) -> None:
         typed = [chip for chip in results.chips if chip.kind is ChipKind.FILTER and chip.on]
