@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from imtextgui.catalogue.shared_encoders import SharedEncoders
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.embedding import Space
+from imtextgui.domain.progress import Job
 from imtextgui.errors import BundleAbsent, BundleInactive, ProviderUnusable
 from imtextgui.search.under_way import SearchesUnderWay
 from imtextgui.store.content.encoder_coverage import EncoderCoverage
@@ -154,6 +155,25 @@ class EncoderSession:
             graph_from=self._settings.now.hnsw_threshold,
             turn_to_save=self._turn_to_save,
         )
+
+    def measure_chance(self) -> Job[None]:
+        """Measure what chance reaches in a large catalogue, where that is not known of this version of the program.
+
+        Its steps are short, and searches go first. Raises as ``ready``.
+        """
+        from imtextgui.search.routes.dense import DenseSearch
+        from imtextgui.search.routes.null_distribution import NullDistributions
+        from imtextgui.store.content.pages import Pages
+        from imtextgui.store.vectors.vector_rows import Vectors
+
+        ready = self.ready()
+        encoder, indexes = ready.encoder, ready.indexes
+        dense = DenseSearch(indexes, Vectors(self._database), encoder.calibration)
+        describe = Pages(self._database).describe
+        nulls = NullDistributions(dense, encoder, describe, records=indexes.null_records)
+        for step in nulls.bring_up_to_date():
+            yield step
+            self.searches.wait()
 
     def index_folder(self, fingerprint: str) -> Path:
         """Where the snapshots of an encoder's indexes are kept."""

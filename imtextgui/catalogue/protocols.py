@@ -98,6 +98,12 @@ class SearchPart(Protocol):
     def photo_codes(self, photo: Photo) -> Sequence[PhotoCode]: ...
 
 
+class OwnSearchPart(SearchPart, Protocol):
+    """See ``catalogue.search``: that of the catalogue itself, without others that are searched with it."""
+
+    def measure_chance(self) -> Job[None]: ...
+
+
 class EncodersPart(Changeable, Protocol):
     """See ``catalogue.encoders``."""
 
@@ -405,7 +411,7 @@ class CatalogueParts(Protocol):
     @property
     def sources(self) -> SourcesPart: ...
     @property
-    def search(self) -> SearchPart: ...
+    def search(self) -> OwnSearchPart: ...
     @property
     def encoders(self) -> EncodersPart: ...
     @property

@@ -9,6 +9,7 @@ from imtextgui.catalogue.encoder_session import EncoderState, Missing
 from imtextgui.catalogue.search_engine import SearchEngine
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.items import Box, Word
+from imtextgui.domain.progress import Job
 from imtextgui.domain.query import Advice, Photo, PhotoCode, Query, Results, Route
 from imtextgui.store.database import Database
 
@@ -47,6 +48,10 @@ class CatalogueSearch:
         state, service = self._engine.current()
         with self._engine.searches.one():
             return _advised(state, service.search(self._allowed(state, query)))
+
+    def measure_chance(self) -> Job[None]:
+        """See ``SearchEngine.measure_chance``."""
+        return self._engine.measure_chance()
 
     def service(self) -> "SearchService":
         """What answers now; where the encoder is not installed any more, words and codes alone. Raises Bundle*."""

@@ -13,6 +13,7 @@ from imtextgui.config.paths import DICTIONARY
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.items import Word
 from imtextgui.domain.learning.learned import Learned
+from imtextgui.domain.progress import Job
 from imtextgui.domain.query import Photo
 from imtextgui.search.photo.decoded_photo import PhotoDecoder
 from imtextgui.store.content.answer_stamp import answer_stamp
@@ -73,6 +74,14 @@ class SearchEngine:
             if self._kept is None or (self._kept[0], self._kept[2]) != (state, learned):
                 self._kept = state, self._service(state, learned), learned
             return self._kept[:2]
+
+    def measure_chance(self) -> Job[None]:
+        """Measure what chance reaches, which the first search would wait for; see ``EncoderSession.measure_chance``.
+
+        Nothing where candidates come from elsewhere, or the encoder is missing. Raises Bundle* errors.
+        """
+        if self._candidates is None and not isinstance(self._session.state(), Missing):
+            yield from self._session.measure_chance()
 
     def ready(self) -> "SearchService":
         """The service where it has its encoder. Raises Bundle* errors, BundleAbsent among them."""

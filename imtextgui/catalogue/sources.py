@@ -4,17 +4,16 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from imtextgui import folder_names
 from imtextgui.absolute_paths import absolute
 from imtextgui.catalogue import run_options
-from imtextgui.catalogue.encoder_session import EncoderSession, Ready
+from imtextgui.catalogue.encoder_session import EncoderSession
 from imtextgui.catalogue.published.publication import Publication
 from imtextgui.config.settings import CurrentSettings
 from imtextgui.domain.items import Source
 from imtextgui.domain.left_out import LeftOut
-from imtextgui.domain.progress import Job, Progress, Stage
+from imtextgui.domain.progress import Job
 from imtextgui.domain.runs.folder_changes import FolderChanges
 from imtextgui.domain.runs.retry import NO_RETRY, Retry
 from imtextgui.domain.runs.run_report import IndexReport
@@ -33,9 +32,6 @@ from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.upkeep.interrupted_runs import InterruptedRuns
 from imtextgui.store.user.job_sheets import JobSheets
-
-if TYPE_CHECKING:
-    from imtextgui.search.routes.null_distribution import NullDistributions
 
 
 class CatalogueSources:
@@ -276,22 +272,9 @@ class CatalogueSources:
     def _ready_to_search(self, run: Job[IndexReport]) -> Job[IndexReport]:
         """After a run over many pages, make what searches need and would wait for: graphs, and what chance reaches."""
         report = yield from run
-        ready = self._session.ready()
-        yield from ready.indexes.build_graphs()
-        for _ in self._null_distributions(ready).bring_up_to_date():
-            yield Progress(Stage.PREPARE)
+        yield from self._session.ready().indexes.build_graphs()
+        yield from self._session.measure_chance()
         return report
-
-    def _null_distributions(self, ready: Ready) -> "NullDistributions":
-        from imtextgui.search.routes.dense import DenseSearch
-        from imtextgui.search.routes.null_distribution import NullDistributions
-        from imtextgui.store.content.pages import Pages
-        from imtextgui.store.vectors.vector_rows import Vectors
-
-        encoder, indexes = ready.encoder, ready.indexes
-        dense = DenseSearch(indexes, Vectors(self._database), encoder.calibration)
-        describe = Pages(self._database).describe
-        return NullDistributions(dense, encoder, describe, records=indexes.null_records)
 
     def _while_there(self, run: Job[IndexReport]) -> Job[IndexReport]:
         """End a run whose catalogue was deleted or unplugged: what it goes on to write is nowhere."""

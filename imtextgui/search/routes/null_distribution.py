@@ -1,6 +1,6 @@
 """The null distribution of each space: how near things come here that have nothing to do with each other."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -11,6 +11,7 @@ from imtextgui.config import paths
 from imtextgui.domain.embedding import Matrix, Space
 from imtextgui.domain.items import Kind
 from imtextgui.domain.learning.learned import Learned
+from imtextgui.domain.progress import Job, Progress, Stage, run
 from imtextgui.domain.query import Band
 from imtextgui.search.routes.dense import DenseSearch, NearestPages
 
@@ -76,6 +77,9 @@ EVERYDAY_PHOTOS = "everyday_photos"
 
 _NEIGHBOURS = 12
 """Pages looked at for one of another file: so many may be of the page's own file."""
+
+_AT_ONCE = 8
+"""Rows compared in one step, as many as an index of short rows compares at once: of 500,000 a tenth of a second."""
 
 RECORDED_FROM = 20_000
 """Vectors of a space from which on what was measured is kept for the next process: among 500,000 texts take a second
@@ -183,45 +187,50 @@ class NullDistributions:
 
     def of_texts(self, space: Space) -> NullDistribution:
         """What everyday texts reach in ``space``."""
-        return self._fresh(
-            space,
-            False,
-            lambda: NullDistribution.of_texts(self._dense.z_scores(space, self._text_rows(space))),
-        )
+        return run(self._fresh(space, photos=False))
 
     def of_photos(self, space: Space) -> NullDistribution:
         """What the catalogue's own photos reach in ``space`` among the other files, and everyday photos."""
-        return self._fresh(space, True, lambda: self._of_photos(space))
+        return run(self._fresh(space, photos=True))
 
-    def _of_photos(self, space: Space) -> NullDistribution:
-        everyday = everyday_photos(self._encoder.fingerprint, space)
-        reached = [] if everyday is None else self._dense.z_scores(space, everyday)
-        return NullDistribution.of_pages(self._photo_z_scores(space)).beyond_everyday(reached)
+    def bring_up_to_date(self) -> Job[None]:
+        """Measure what is not current in a large catalogue, in short steps, so that no search has to."""
+        for space, photos in _MEASURED:
+            count = self._dense.count(space)
+            records = self._records_of(space, photos, count)
+            kept = None if records is None else records.load(space, photos)
+            if records is not None and (kept is None or not _is_current(kept, count)):
+                yield from self._fresh(space, photos=photos)
 
-    def _fresh(
-        self, space: Space, photos: bool, work_out: Callable[[], NullDistribution]
-    ) -> NullDistribution:
+    def _fresh(self, space: Space, *, photos: bool) -> Job[NullDistribution]:
         count = self._dense.count(space)
         kept = self._kept.get((space, photos))
         records = self._records_of(space, photos, count)
         if records is not None and (kept is None or not _is_current(kept, count)):
             kept = records.load(space, photos)
         if kept is None or not _is_current(kept, count):
-            kept = (count, work_out())
+            measured = yield from self._of_photos(space) if photos else self._of_texts(space)
+            kept = (count, measured)
             if records is not None:
                 records.save(space, photos, kept)
         self._kept[space, photos] = kept
         return kept[1]
 
-    def bring_up_to_date(self) -> Iterator[None]:
-        """Measure what is not current in a large catalogue, in steps, so that no search has to."""
-        for space, photos in _MEASURED:
-            count = self._dense.count(space)
-            records = self._records_of(space, photos, count)
-            kept = None if records is None else records.load(space, photos)
-            if records is not None and (kept is None or not _is_current(kept, count)):
-                _ = self.of_photos(space) if photos else self.of_texts(space)
-                yield
+    def _of_texts(self, space: Space) -> Job[NullDistribution]:
+        return NullDistribution.of_texts((yield from self._z_scores(space, self._text_rows(space))))
+
+    def _of_photos(self, space: Space) -> Job[NullDistribution]:
+        everyday = everyday_photos(self._encoder.fingerprint, space)
+        reached = [] if everyday is None else (yield from self._z_scores(space, everyday))
+        own = yield from self._photo_z_scores(space)
+        return NullDistribution.of_pages(own).beyond_everyday(reached)
+
+    def _z_scores(self, space: Space, rows: Matrix) -> Job[list[float]]:
+        reached: list[float] = []
+        for start in range(0, len(rows), _AT_ONCE):
+            reached += self._dense.z_scores(space, rows[start : start + _AT_ONCE])
+            yield Progress(Stage.PREPARE)
+        return reached
 
     def _records_of(self, space: Space, photos: bool, count: int) -> Records | None:
         """Where what is measured of ``space`` is kept, if it is."""
@@ -233,7 +242,7 @@ class NullDistributions:
             self._texts = self._encoder.encode_texts(UNRELATED_TEXTS)
         return self._learned.adapted(space, self._texts)
 
-    def _photo_z_scores(self, space: Space) -> list[float]:
+    def _photo_z_scores(self, space: Space) -> Job[list[float]]:
         own = Space.APPEARANCE if space is Space.APPEARANCE else Space.PICTURE
         pages, rows = self._dense.sample(own)
         described = {row.page_id: row for row in self._describe(pages.tolist())}
@@ -243,7 +252,11 @@ class NullDistributions:
         if not len(places):
             return []
         contents = {page: row.content_id for page, row in described.items()}
-        all_nearest = self._dense.nearest_to_each(space, rows[places], _NEIGHBOURS)
+        all_nearest: list[NearestPages] = []
+        for start in range(0, len(places), _AT_ONCE):
+            some = rows[places[start : start + _AT_ONCE]]
+            all_nearest += self._dense.nearest_to_each(space, some, _NEIGHBOURS)
+            yield Progress(Stage.PREPARE)
         unknown = {page for nearest in all_nearest for page in nearest.cosines} - contents.keys()
         contents.update((row.page_id, row.content_id) for row in self._describe(sorted(unknown)))
         best = [

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PIL.Image import Image
 
 from imtextgui.domain.items import Box
+from imtextgui.domain.progress import Job, Progress, Stage
 from imtextgui.domain.query import (
     Advice,
     Band,
@@ -70,6 +71,10 @@ class FakeSearch(FakePart):
             yield replace(results, hits=results.hits[:1])
             time.sleep(self.second_stage_seconds)
         yield results
+
+    def measure_chance(self) -> Job[None]:
+        self.script.enter("search.measure_chance")
+        yield Progress(Stage.PREPARE)
 
     def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
         self.script.enter("search.complete")

@@ -41,6 +41,23 @@ def test_the_worst_block_is_told(
     assert len(beats.late) > 50
 
 
+def test_what_chance_reaches_is_measured_after_opening_and_no_search_waits(
+    qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    core = indexed()
+    core.script.slow = "search.measure_chance"
+    window = make_window(core)
+    qtbot.waitUntil(lambda: window.tasks.is_busy(Lane.REPORTS))
+    window.search.query_bar.words.setText("pump")
+    qtbot.waitUntil(lambda: bool(core.search.queries))
+    qtbot.waitUntil(lambda: not window.tasks.is_answering)
+    assert window.search.model.rowCount() > 0
+    assert window.tasks.is_busy(Lane.REPORTS)
+    core.script.go_on.set()
+    qtbot.waitUntil(lambda: not window.tasks.is_busy(Lane.REPORTS))
+    assert not core.script.gave_up
+
+
 def test_two_hundred_thousand_hits_are_laid_out_and_reached(qtbot: QtBot, make_window: MakeWindow) -> None:
     window = make_window(indexed())
     search = window.search

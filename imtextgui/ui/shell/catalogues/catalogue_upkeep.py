@@ -32,12 +32,17 @@ class CatalogueUpkeep(QObject):
         self._suggesting: BackgroundTask | None = None
         self._hourly = QTimer(self, interval=BACKUP_EVERY_MS)
         self._hourly.timeout.connect(self._keep_backup)
+        self._hourly.timeout.connect(self._measure_chance)
         preferences.changed.connect(self._apply_settings)
 
     def start(self) -> None:
         """Load what the first search needs, tell whether the dictionary is damaged, and keep backups from now on."""
         self._hourly.start()
-        self._tasks.start(lambda: self._catalogue.search.answer(WARM_UP), urgency=Urgency.DECORATION)
+        self._tasks.start(
+            lambda: self._catalogue.search.answer(WARM_UP),
+            lambda _: self._measure_chance(),
+            urgency=Urgency.DECORATION,
+        )
         # Searches leave a damaged dictionary out: that it is damaged is told now.
         self._tasks.start(self._catalogue.dictionary.entries, urgency=Urgency.DECORATION)
 
@@ -77,6 +82,19 @@ class CatalogueUpkeep(QObject):
 
     def _keep_backup(self) -> None:
         self._tasks.start(self._catalogue.health.keep_backup, lane=Lane.CHANGES)
+
+    def _measure_chance(self) -> None:
+        """Measure what chance reaches, where no run did with this version of the program: no photo shall wait for it.
+
+        Beside searches, which it lets go first, and beside a run of hours.
+        """
+        self._tasks.start(
+            self._catalogue.search.measure_chance,
+            problem=ignore,  # an encoder that is not there is told where somebody searches
+            urgency=Urgency.DECORATION,
+            topic="chance",
+            lane=Lane.REPORTS,
+        )
 
     def _apply_settings(self) -> None:
         """Let the catalogue follow the settings from its next search and run on."""
