@@ -1,6 +1,5 @@
 """After an update, or beside a copy without its indexes, what chance reaches is measured before a search needs it."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -43,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def measured(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Space]]:
+def measured(monkeypatch: pytest.MonkeyPatch) -> list[Space]:
     """The spaces in which photos of the catalogue are compared with it."""
     spaces = list[Space]()
     compare = DenseSearch.nearest_to_each
