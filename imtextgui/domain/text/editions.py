@@ -70,7 +70,7 @@ def edition(relpath: str) -> Edition:
     suffix = path.suffix[1:]
     kind = "picture" if suffix in _PICTURES else suffix
     name = _PathPart(path.stem)
-    folders = [_PathPart(part) for part in path.parts[:-1]]
+    folders = [folder_part(part) for part in path.parts[:-1]]
     stem = " ".join(name.words)
     if name.version and len(stem) >= _TELLING:
         # the name says all: its editions may lie anywhere
@@ -126,6 +126,12 @@ class _PathPart:
         self.language = languages[-1] if languages and words[-1] in _LANGUAGE else ""
         self.words = words[:-1] if self.language else words
         self.version = revisions[-1] if revisions else dates[-1] if dates else ()
+
+
+@lru_cache(maxsize=1 << 13)
+def folder_part(folder: str) -> _PathPart:
+    """Take the name of a folder apart, once for all files below it: most parts of paths are folders."""
+    return _PathPart(folder)
 
 
 def _named(match: "re.Match[str]") -> str:

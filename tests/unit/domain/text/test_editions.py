@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imtextgui.domain.text.editions import edition, versions
+from imtextgui.domain.text.editions import edition, folder_part, versions
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,11 @@ def test_versions_that_are_asked_for(text: str, path: str) -> None:
 def test_any_path_has_an_edition(path: str) -> None:
     assert edition(path) == edition(path)
     assert all(versions(path))
+
+
+def test_a_folder_is_taken_apart_once_for_all_files_in_it() -> None:
+    folder_part.cache_clear()
+    found = {edition(f"plant 7/manuals 2023-05/en/pump {number} manual.pdf") for number in range(20)}
+    assert {one.version for one in found} == {edition("manuals 2023-05/a.pdf").version}
+    assert {one.language for one in found} == {"en"}
+    assert folder_part.cache_info().misses == 3
