@@ -58,6 +58,10 @@
         <source>Try other words or a part number, or frame the part on the photo.</source>
         <translation>別の語や品番を試すか、写真の部品を枠で囲んでください。</translation>
     </message>
+    <message>
+        <source>The folders are still being read; more will be found.</source>
+        <translation>フォルダーをまだ読み取り中です。これから見つかるものもあります。</translation>
+    </message>
 </context>
 <context>
     <name>AnswerState</name>

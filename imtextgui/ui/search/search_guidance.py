@@ -51,6 +51,12 @@ class SearchGuidance(QObject):
         self._examples.follow(pages)
         self._explain_start()
 
+    def show_running(self, running: bool) -> None:
+        """Say of answers that are not certain that more will be found, while folders are read."""
+        self._panel.advice.is_provisional = running
+        self._panel.advice.show_results(self._results)
+        self.explain()
+
     def show_results(self, results: Results | None) -> None:
         """Advise on an answer."""
         self._results = results

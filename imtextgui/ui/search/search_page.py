@@ -217,6 +217,10 @@ class SearchPage(QWidget):
         """Say how many pages can be found."""
         self._guidance.show_ready(pages)
 
+    def show_running(self, running: bool) -> None:
+        """Folders are being read now, or no longer."""
+        self._guidance.show_running(running)
+
     def clear(self) -> None:
         """Esc: put the suggestions away, leave the comparison or the page at full size; else ask nothing any more.
 

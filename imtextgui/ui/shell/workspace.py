@@ -256,6 +256,7 @@ class Workspace(QWidget):
         sources.changed.connect(self.changed)
         sources.runs.stepped.connect(self.stepped)
         sources.runs.changed.connect(self._upkeep.follow_runs)
+        sources.runs.changed.connect(self.search.show_running)
         sources.runs.indexed.connect(lambda _: self._upkeep.suggest_tags())
         sources.problems_requested.connect(self.show_problems)
         problems.closed.connect(lambda: self.go(SOURCES))

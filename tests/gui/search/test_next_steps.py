@@ -71,6 +71,18 @@ def test_weak_results_say_what_they_lack_and_offer_steps(qtbot: QtBot, weak: Mai
     assert weak.search.results.hasFocus()
 
 
+def test_while_folders_are_read_an_answer_that_is_not_certain_is_provisional(
+    qtbot: QtBot, weak: MainWindow, core: FakeCatalogue
+) -> None:
+    advice, provisional = weak.search.panel.advice, "The folders are still being read; more will be found."
+    core.script.step_seconds, core.script.files_to_index = 0.01, 10_000
+    weak.sources.runs.index()
+    qtbot.waitUntil(lambda: provisional in advice.text)
+    weak.sources.runs.cancel()
+    qtbot.waitUntil(lambda: not weak.sources.runs.running)
+    assert provisional not in advice.text
+
+
 def test_a_typed_filter_is_taken_away(
     qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Wait
 ) -> None:

@@ -33,6 +33,8 @@ class AdviceRow(QFrame):
         self.steps = NextSteps()
         lines.addWidget(self.steps)
         self._closest = ClosestText(self)
+        self.is_provisional = False
+        """Folders are being read: what answers best may be found later."""
         row.addLayout(lines, 1)
         self.hide()
 
@@ -76,4 +78,7 @@ class AdviceRow(QFrame):
         general = self.tr("Try other words or a part number, or frame the part on the photo.")
         if not by_photo:
             general = sentences[Advice.OTHER_WORDS]
-        return " ".join(sentences[kind] for kind in advice) or general
+        said = " ".join(sentences[kind] for kind in advice) or general
+        if self.is_provisional:
+            return self.tr("The folders are still being read; more will be found.") + " " + said
+        return said
