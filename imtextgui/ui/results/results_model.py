@@ -138,6 +138,27 @@ class ResultsModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
         return changed
 
+    def keep_page(self, row: int, before: Hit) -> Hit:
+        """Let the card in ``row`` say of its file what ``before`` said: that page stays, the better one is named too.
+
+        Gives the hit that is shown now.
+        """
+        hit = self._shown[row]
+        kept = replace(
+            hit,
+            page_id=before.page_id,
+            page=before.page,
+            section=before.section,
+            snippet=before.snippet,
+            region=before.region,
+            evidence=before.evidence,
+            other_pages=tuple(page for page in (hit.page, *hit.other_pages) if page != before.page),
+        )
+        self._shown[row] = kept
+        self._all = [kept if one is hit else one for one in self._all]
+        self.dataChanged.emit(self.index(row), self.index(row))
+        return kept
+
     @property
     def sections(self) -> Sequence[Section]:
         """The sections in their order; their counts add up to the rows."""

@@ -28,7 +28,10 @@ class ReadersPlace(QObject):
             part.touched.connect(self._touch)
 
     def follow_next_answer(self) -> None:
-        """The reader said something of the results: where another page of his file answers now, he is shown that."""
+        """The reader said something of the results: where another page of his file answers now, he is shown that.
+
+        Not the very next answer alone: one to the same query may be under way that knows nothing of it yet.
+        """
         self._follows = True
 
     def answer_anew(self, change: Callable[[], None], *, same_query: bool) -> str:
@@ -39,13 +42,12 @@ class ReadersPlace(QObject):
         before, first = self._results.current_hit(), self._first()
         self._left_out = None
         if not same_query:
-            self._is_touched = False
+            self._is_touched = self._follows = False
         keeping = same_query and (self._is_touched or self._results.currentIndex().row() > 0)
         top = self._results.visualRect(self._results.currentIndex()).top()
         change()
         now = self._first()
         kept = before is not None and keeping and self._keep(before, top)
-        self._follows = False
         if before is not None and kept:
             better = (
                 now is not None and first is not None and now.item_id not in (first.item_id, before.item_id)
@@ -80,7 +82,12 @@ class ReadersPlace(QObject):
         self._results.choose(row)
         self._results.blockSignals(blocked)
         self._results.put_at(row, top)
-        if not is_new:
+        if is_new:
+            self._follows = False
+        else:
+            if self._preview.number == before.page != hit.page:
+                # The page beside stays, so its card does: what is chosen and what is seen are one.
+                hit = self._model.keep_page(row, before)
             self._preview.keep_page(hit)
         return True
 
@@ -95,5 +102,5 @@ class ReadersPlace(QObject):
         return self._model.hit(0) if self._model.rowCount() else None
 
     def _touch(self) -> None:
-        self._is_touched = True
+        self._is_touched, self._follows = True, False
         self._left_out = None

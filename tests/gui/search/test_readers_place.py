@@ -208,3 +208,42 @@ def test_after_a_page_was_refused_the_card_and_the_page_beside_it_are_one(
     settled()
     assert chosen(window) == item.id
     assert window.search.preview.number == 2
+
+
+def test_a_page_that_was_refused_is_left_though_an_answer_from_before_came_meanwhile(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Step
+) -> None:
+    item: FakeItem = core.items[0]
+    refused, other = hit_of(item, 1, Band.POSSIBLE, LIKE), hit_of(core.items[1], 1, Band.WEAK, LIKE)
+    core.search.hits = lambda _: (refused, other)
+    ask(qtbot, window, "pump")
+    by_click_on_the_first(qtbot, window)
+    settled()
+    query = window.search.query
+    assert query is not None
+    action(window, "Not what I asked for").trigger()
+    window.search.show_answer(Results(query, (other, refused), Band.POSSIBLE, 0.1))
+    settled()
+    window.search.show_answer(Results(query, (other, hit_of(item, 2, Band.WEAK, LIKE)), Band.POSSIBLE, 0.1))
+    settled()
+    hit = window.search.results.current_hit()
+    assert hit is not None
+    assert (hit.item_id, hit.page, window.search.preview.number) == (item.id, 2, 2)
+
+
+def test_the_card_of_a_page_that_is_being_read_stays_with_it(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, settled: Step
+) -> None:
+    item: FakeItem = core.items[0]
+    query = Query("pump")
+    window.search.show_answer(Results(query, (hit_of(item, 1, Band.POSSIBLE, LIKE),), Band.POSSIBLE, 0.1))
+    settled()
+    by_click_on_the_first(qtbot, window)
+    settled()
+    better = (hit_of(core.items[1], 1, Band.STRONG, PROVED), hit_of(item, 2, Band.POSSIBLE, LIKE))
+    window.search.show_answer(Results(query, better, Band.STRONG, 0.4))
+    settled()
+    hit = window.search.results.current_hit()
+    assert hit is not None
+    assert (hit.page_id, hit.page, window.search.preview.number) == (item.page_id(1), 1, 1)
+    assert window.search.preview.tools.matching == [1, 2]
