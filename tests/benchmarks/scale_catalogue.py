@@ -10,6 +10,7 @@ alone are the question.
 """
 
 import random
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -105,6 +106,7 @@ def make(folder: Path, pages: int, encoder: Encoder, *, with_regions: bool = Tru
     if folder.exists():
         return
     draft = folder.with_name(folder.name + ".draft")
+    shutil.rmtree(draft, ignore_errors=True)  # of a run that was stopped
     draft.mkdir(parents=True)
     library = _Library(encoder)
     database = Database.open(draft / "catalogue.sqlite3")
