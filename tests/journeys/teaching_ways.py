@@ -25,13 +25,19 @@ Words = TypeVar("Words", str, tuple[str, ...])
 
 
 def tags(fitter: Fitter, folder: Path) -> None:
-    """A suggested tag is taken up from its menu, is among the tags, and Undo takes it back; given again for good."""
+    """A suggested tag is taken from its menu and is among the tags; Ctrl+Z takes it back there, Undo beside it.
+
+    The offer itself makes room for the page of the tags. At last the tag is given for good.
+    """
     name = _give_the_tag(fitter)
     assert name == _in_language(site.PART, "歯車ポンプ")
     page = _tags_page(fitter)
     fitter.until(lambda: _rows(page) == [name], f"{name} among {_rows(page)}")
-    fitter.click(fitter.window.undo.undo)
+    fitter.press("ctrl+z")
     fitter.until(lambda: not _rows(page), "no tag")
+    assert _give_the_tag(fitter) == name
+    fitter.click(fitter.window.undo.undo)
+    fitter.until(lambda: fitter.window.search.page_tags.chips, "suggested again")
     assert _give_the_tag(fitter) == name
     _tags_page(fitter)
     fitter.until(lambda: _rows(page) == [name], f"{name} among {_rows(page)}")

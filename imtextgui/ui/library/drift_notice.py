@@ -10,6 +10,8 @@ from imtextgui.ui.tasks.task_owner import TaskOwner, ignore
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, IconLabel, label
 
+_READING = "drift"
+
 
 class DriftNotice(QFrame):
     """A calm card: it is there where something drifted, and gone for good when it is put away."""
@@ -46,7 +48,7 @@ class DriftNotice(QFrame):
 
     def refresh(self) -> None:
         """Read what was found last."""
-        self._tasks.start(self._monitoring.latest, self.show_check, topic="drift", lane=Lane.SEARCHES)
+        self._tasks.start(self._monitoring.latest, self.show_check, topic=_READING, lane=Lane.SEARCHES)
 
     def show_check(self, check: DriftCheck | None) -> None:
         """Tell what ``check`` found."""
@@ -63,6 +65,7 @@ class DriftNotice(QFrame):
             button.setEnabled(not self._monitoring.read_only)
 
     def _hide(self) -> None:
+        self._tasks.cancel(_READING)  # what was read before would bring it back
         self.hide()
         self._tasks.start(self._monitoring.hide, problem=ignore, lane=Lane.SEARCHES)
 

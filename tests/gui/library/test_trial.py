@@ -1,5 +1,6 @@
 """A trial from its start to its report, by mouse and by keyboard, in both languages."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -355,6 +356,31 @@ def test_what_drifted_is_told_calmly_and_put_away_for_good(qtbot: QtBot, make_wi
     qtbot.keyClick(page.drift.renew, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: core.monitoring.renewed == 1)
     settled(qtbot, window)
+
+
+def test_a_notice_that_is_put_away_while_it_is_read_again_does_not_come_back(
+    qtbot: QtBot, make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core = indexed()
+    core.monitoring.kept = DRIFTED
+    window = make_window(core)
+    page = quality_page(qtbot, window)
+    assert page.drift.text
+    latest, go_on, began = core.monitoring.latest, threading.Event(), threading.Event()
+
+    def slowly() -> DriftCheck | None:
+        found = latest()
+        began.set()
+        go_on.wait(10)
+        return found
+
+    monkeypatch.setattr(core.monitoring, "latest", slowly)
+    page.drift.refresh()
+    qtbot.waitUntil(began.is_set)
+    qtbot.mouseClick(page.drift.put_away, LEFT)
+    go_on.set()
+    settled(qtbot, window)
+    assert page.drift.text == ""
 
 
 def test_numbers_of_a_search_that_was_looked_at_are_noted(
