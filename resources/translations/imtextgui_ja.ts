@@ -4316,8 +4316,8 @@
         <translation>提案(&amp;G)</translation>
     </message>
     <message>
-        <source>&amp;Without a page</source>
-        <translation>ページなし(&amp;W)</translation>
+        <source>Unp&amp;laced</source>
+        <translation>場所の確認(&amp;L)</translation>
     </message>
     <message>
         <source>No tags yet</source>
@@ -4591,10 +4591,6 @@
 <context>
     <name>UnplacedPanel</name>
     <message>
-        <source>Additions without a page</source>
-        <translation>ページのない情報</translation>
-    </message>
-    <message>
         <source>&amp;Put it there</source>
         <translation>ここに付ける(&amp;P)</translation>
     </message>
@@ -4603,12 +4599,24 @@
         <translation>消去(&amp;O)</translation>
     </message>
     <message>
-        <source>All that was added is on a page</source>
-        <translation>付けた情報はすべてページにあります</translation>
+        <source>Additions to place</source>
+        <translation>場所を確認する情報</translation>
     </message>
     <message>
-        <source>When a file goes, or a new edition has a page no more, what you added to it is kept and listed here. It comes back by itself with the file.</source>
-        <translation>ファイルがなくなったり、新しい版でページがなくなったりしても、付けた情報は残り、ここに表示されます。ファイルが戻れば、情報も元に戻ります。</translation>
+        <source>It &amp;belongs there</source>
+        <translation>この場所で確定(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the page</source>
+        <translation>ページを開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>All that was added is on its page</source>
+        <translation>付けた情報はすべて元のページにあります</translation>
+    </message>
+    <message>
+        <source>When a file goes, or a new edition has a page no more, what you added to it is kept and listed here. It comes back by itself with the file. What went along to a page that is hardly like the one before is listed, too.</source>
+        <translation>ファイルや新しい版のページがなくなっても、付けた情報は残り、ここに表示されます。ファイルが戻れば元に戻ります。内容が大きく変わったページに移った情報も、ここに表示されます。</translation>
     </message>
     <message>
         <source>(a photo)</source>
@@ -4637,6 +4645,10 @@
     <message>
         <source>A file that is not known</source>
         <translation>不明なファイル</translation>
+    </message>
+    <message>
+        <source>{name}: went along to page {number} of the new edition, which is hardly like it</source>
+        <translation>{name}: 新しい版の {number} ページに移りましたが、内容が大きく違います</translation>
     </message>
     <message>
         <source>the file is not in the catalogue any more</source>

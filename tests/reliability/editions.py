@@ -2,7 +2,7 @@
 
 ``python -m tests.reliability.editions --seed 7 --count 500`` makes so many manuals of a few editions each, adds
 something to every page of the first, and tells how many of these additions lie on their page, on none (told), and on a
-page that was another one, which must not be.
+page that was another one, which must not be unless it is listed to be looked at.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from imtextgui.store.content.pages import Pages, StoredPage
 from imtextgui.store.content.sources import Sources
 from imtextgui.store.database import Database
 from imtextgui.store.identity import page_places
+from imtextgui.store.user.carried import carried
 from imtextgui.store.user.descriptions import Descriptions
 
 DIM = 32
@@ -115,7 +116,7 @@ class Manual:
 
 @dataclass(frozen=True)
 class Misplaced:
-    """An addition that lies on a page that was another one, or is on none and was not told."""
+    """An addition that lies on a page that was another one, or is on none, and was not told."""
 
     seed: int
     edition: int
@@ -137,7 +138,7 @@ def try_manual(seed: int, folder: Path) -> tuple[Counter[str], list[Misplaced]]:
         store.describe()
         for edition in range(1, chance.randint(2, 4)):
             manual.revise()
-            told = store.put(edition, manual)
+            told = {*store.put(edition, manual), *store.hardly_alike()}
             for number, at in store.places(edition).items():
                 kind = _judged(first[number - 1], at, manual.pages, is_told=number in told)
                 places[kind] += 1
@@ -150,10 +151,12 @@ def try_manual(seed: int, folder: Path) -> tuple[Counter[str], list[Misplaced]]:
 
 def _judged(page: Leaf, at: int, pages: Sequence[Leaf], *, is_told: bool) -> str:
     is_there = any(other.origin == page.origin for other in pages)
-    if at > 0:
-        return "right" if pages[at - 1].origin == page.origin else "wrong"
+    if at > 0 and pages[at - 1].origin == page.origin:
+        return "right, to look at" if is_told else "right"
     if not is_told:
         return "wrong"
+    if at > 0:
+        return "wrong, to look at"
     return "doubtful" if is_there else "gone"
 
 
@@ -183,6 +186,11 @@ class _StoredManual:
             rows = tx.execute("SELECT id, number FROM page").fetchall()
             for page_id, number in rows:
                 Descriptions(self._database).write(tx, page_id, "en", f"about page {number}")
+
+    def hardly_alike(self) -> tuple[int, ...]:
+        """The pages of the first that are listed, because they went along to one that is hardly like them."""
+        with self._database.transaction() as tx:
+            return tuple(addition.number for addition in carried(tx, "main"))
 
     def places(self, edition: int) -> dict[int, int]:
         """The number that each page of the first edition has now."""

@@ -6,14 +6,14 @@ is not sure where it is, applies to no page, and the run tells it; it is kept, a
 is. ``moved_page`` has the numbers: 0 of a page that is gone, negative ones where it may be.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from imtextgui.domain.runs.run_report import DoubtfulPages
 from imtextgui.store.column_values import path_text
 from imtextgui.store.database import Transaction
-from imtextgui.store.identity import other_things, page_prints
+from imtextgui.store.identity import other_things, page_alignment, page_prints
 from imtextgui.store.identity.ownership import OWNERS
-from imtextgui.store.identity.page_alignment import align
 
 _NUMBERED = ("(SELECT * FROM refused_tag WHERE number > 0)", "written_description", "job_entry")
 
@@ -154,7 +154,12 @@ def places_in(tx: Transaction, made: str, digest: str) -> dict[int, int]:
     former, later = _prints(tx, made, digest)
     if former and other_things.are_alike(former, later) is False:
         return {**dict.fromkeys(former, 0), _WHOLE_FILE: -1}
-    return {**(align(former, later) if former else {}), _WHOLE_FILE: _WHOLE_FILE}
+    return {**(page_alignment.align(former, later) if former else {}), _WHOLE_FILE: _WHOLE_FILE}
+
+
+def hardly_alike(tx: Transaction, made: str, digest: str, places: Mapping[int, int]) -> frozenset[int]:
+    """The pages of the bytes ``made`` that are hardly like those of ``digest`` at which ``places`` has them."""
+    return page_alignment.hardly_alike(*_prints(tx, made, digest), places)
 
 
 def forget_unused(tx: Transaction) -> None:

@@ -1,15 +1,15 @@
-"""Additions that are on no page now: listed, placed on a page that there is, or forgotten."""
+"""Additions of which it is not sure where they belong: listed, placed on a page that there is, or forgotten."""
 
 import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from sqlite3 import Connection
 from typing import Any
 
 from imtextgui.domain.runs.unplaced_additions import (
     AdditionKind,
+    LikelyPlace,
     OutOfView,
     PlacedAddition,
     UnplacedAddition,
@@ -18,6 +18,7 @@ from imtextgui.errors import AdditionContradicted
 from imtextgui.store.column_values import full_path, path_bytes, path_text
 from imtextgui.store.database import Database, Transaction
 from imtextgui.store.identity.ownership import owner
+from imtextgui.store.user.carried import carried
 from imtextgui.store.user.descriptions import Descriptions
 from imtextgui.store.user.job_sheets import JobSheets
 from imtextgui.store.user.tags import Tags
@@ -51,6 +52,7 @@ _SELECTS = {
         ORDER BY o.digest, o.number, o.language, o.file
     """,
 }
+_KINDS = tuple(AdditionKind)
 _ENTRY = "SELECT note, NULL, file, digest, number, id, path FROM job_entry WHERE id = ?"
 
 _DELETES = {
@@ -88,6 +90,7 @@ class _Row:
     key: tuple[Any, ...]
     path: bytes = b""
     """Where the file lay last, as far as the row itself tells it."""
+    place: LikelyPlace | None = None
 
     @property
     def id(self) -> str:
@@ -108,7 +111,10 @@ class _Place:
 
 
 class UnplacedAdditions:
-    """The additions of one catalogue that are on no page now. Writing calls take part in the transaction ``tx``."""
+    """Those of one catalogue that are on no page now, or on one that is hardly like their own.
+
+    Writing calls take part in the transaction ``tx``.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -119,7 +125,8 @@ class UnplacedAdditions:
     def all(self) -> tuple[UnplacedAddition, ...]:
         """Every one, by kind."""
         with self._database.reading() as connection:
-            return tuple(_told(connection, row) for row in self._rows(connection))
+            rows = sorted(self._rows(connection), key=lambda row: _KINDS.index(row.kind))
+            return tuple(_told(connection, row) for row in rows)
 
     def place(self, tx: Transaction, addition: str, page_id: int, item_id: int) -> PlacedAddition | None:
         """Put one on a page of a file that there is, a tag on that file; ``take_back`` undoes it.
@@ -172,10 +179,15 @@ class UnplacedAdditions:
     def _row(self, tx: Transaction, addition: str) -> _Row | None:
         return next((row for row in self._rows(tx) if row.id == addition), None)
 
-    def _rows(self, connection: Connection | Transaction) -> Iterator[_Row]:
+    def _rows(self, connection: Transaction) -> Iterator[_Row]:
+        own = _own(connection)
+        for one in carried(connection, own):
+            yield _Row(
+                one.kind, one.text, one.right, one.file, one.digest, one.number, one.key, place=one.place
+            )
         for kind, select in _SELECTS.items():
             for text, right, file, digest, number, *key in connection.execute(
-                select.format(own=_own(connection))
+                select.format(own=own)
             ).fetchall():
                 yield _Row(kind, text, right, file, digest, number, tuple(key))
         for sheet in self._sheets.all():
@@ -186,25 +198,34 @@ class UnplacedAdditions:
                     yield _Row(AdditionKind.ENTRY, note, right, file, digest, number, (key,), path)
 
 
-def _own(connection: Connection | Transaction) -> str:
+def _own(connection: Transaction) -> str:
     """The schema of what was added here: of its own where a published catalogue is read."""
     schemas = {name for _, name, _ in connection.execute("PRAGMA database_list")}
     return "own" if "own" in schemas else "main"
 
 
-def _told(connection: Connection, row: _Row) -> UnplacedAddition:
+def _told(connection: Transaction, row: _Row) -> UnplacedAddition:
     file = connection.execute(
         "SELECT path, here FROM file WHERE uid = :uid OR (:uid = '' AND digest = :digest) ORDER BY here DESC LIMIT 1",
         {"uid": row.file, "digest": row.digest},
     ).fetchone()
     is_here = file is not None and bool(file[1])
     reason = OutOfView.FILE_GONE
-    if is_here:
+    if row.place is not None:
+        reason = OutOfView.HARDLY_ALIKE
+    elif is_here:
         reason = OutOfView.PAGE_GONE if row.number else OutOfView.OTHER_THING
     path = row.path if file is None or not file[0] else file[0]
     right = None if row.right is None else bool(row.right)
     return UnplacedAddition(
-        row.id, row.kind, row.text, Path(path_text(path)) if path else None, row.number, reason, right
+        row.id,
+        row.kind,
+        row.text,
+        Path(path_text(path)) if path else None,
+        row.number,
+        reason,
+        right,
+        row.place,
     )
 
 

@@ -74,7 +74,7 @@ class TagsPage(QFrame):
         self.unplaced.counted.connect(self._tell_unplaced)
         self.given = Button("tag", self.tr("&Tags"), look="tab")
         self.suggested = Button("info", self.tr("Su&ggestions"), look="tab")
-        self.without_page = Button("warning", self.tr("&Without a page"), look="tab")
+        self.without_page = Button("warning", self.tr("Unp&laced"), look="tab")
         self._build()
         self._choose()
 
@@ -95,7 +95,7 @@ class TagsPage(QFrame):
         self._tasks.start(self._tags.all, self._show, topic="tags")
 
     def _tell_unplaced(self, count: int) -> None:
-        text = self.tr("&Without a page")
+        text = self.tr("Unp&laced")
         self.without_page.setText(f"{text} ({count})" if count else text)
 
     # Building

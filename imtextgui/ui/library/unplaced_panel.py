@@ -1,14 +1,20 @@
-"""What people added to pages that are gone: seen, put on the page that is chosen in the search, or forgotten."""
+"""What people added to pages that are gone or hardly the same: put on a page, left where it went, or forgotten."""
 
 from collections.abc import Callable, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from imtextgui.catalogue.protocols import AdditionsPart
 from imtextgui.domain.query import Hit
-from imtextgui.domain.runs.unplaced_additions import AdditionKind, OutOfView, PlacedAddition, UnplacedAddition
+from imtextgui.domain.runs.unplaced_additions import (
+    AdditionKind,
+    LikelyPlace,
+    OutOfView,
+    PlacedAddition,
+    UnplacedAddition,
+)
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.controls import Button, EmptyState, RowList, label
@@ -17,13 +23,15 @@ from imtextgui.ui.widgets.undo_bar import UndoBar
 
 
 class UnplacedPanel(QWidget):
-    """The additions that are on no page now, and what can be done with the one that is chosen."""
+    """The additions of which it is not sure where they belong, and what can be done with the one that is chosen."""
 
     message = Signal(str)
     changed = Signal()
     """One was put on a page, or that taken back."""
     counted = Signal(int)
     """How many there are."""
+    open_requested = Signal(Path, int)
+    """The file and the number of a page that is to be looked at."""
 
     def __init__(
         self,
@@ -37,8 +45,14 @@ class UnplacedPanel(QWidget):
         self._additions, self._undo, self._chosen_hit = additions, undo, chosen_hit
         self._tasks = TaskOwner(self, tasks, Lane.SEARCHES)
         self._going: set[str] = set()
-        self.list = RowList(self.tr("Additions without a page"))
+        self._shown: dict[str, UnplacedAddition] = {}
+        self.list = RowList(self.tr("Additions to place"))
         self.list.currentItemChanged.connect(lambda *_: self._choose())
+        self.list.itemActivated.connect(lambda _: self._open())
+        self.confirm = Button("check", self.tr("It &belongs there"), look="primary")
+        self.confirm.clicked.connect(self._confirm)
+        self.opening = Button("open", self.tr("&Open the page"))
+        self.opening.clicked.connect(self._open)
         self.place = Button("check", self.tr("&Put it there"), look="primary")
         self.place.clicked.connect(self._place)
         self.forget = Button("remove", self.tr("F&orget"))
@@ -58,10 +72,11 @@ class UnplacedPanel(QWidget):
         self._stack.addWidget(
             EmptyState(
                 "check",
-                self.tr("All that was added is on a page"),
+                self.tr("All that was added is on its page"),
                 self.tr(
                     "When a file goes, or a new edition has a page no more, what you added to it is kept and listed "
-                    "here. It comes back by itself with the file."
+                    "here. It comes back by itself with the file. What went along to a page that is hardly like the "
+                    "one before is listed, too."
                 ),
             )
         )
@@ -71,7 +86,8 @@ class UnplacedPanel(QWidget):
         inside.addWidget(self.list, 1)
         inside.addWidget(self.target)
         row = QHBoxLayout()
-        row.addWidget(self.place)
+        for button in (self.confirm, self.opening, self.place):
+            row.addWidget(button)
         row.addStretch()
         row.addWidget(self.forget)
         inside.addLayout(row)
@@ -83,6 +99,7 @@ class UnplacedPanel(QWidget):
     def _show(self, unplaced: Sequence[UnplacedAddition]) -> None:
         chosen = self.list.chosen()
         shown = [addition for addition in unplaced if addition.id not in self._going]
+        self._shown = {addition.id: addition for addition in shown}
         with kept_focus(self):
             self.list.clear()
             for addition in shown:
@@ -111,6 +128,9 @@ class UnplacedPanel(QWidget):
         name = self.tr("A file that is not known") if addition.path is None else addition.path.name
         if addition.page:
             name = self._page(name, addition.page)
+        if addition.place is not None:
+            went = self.tr("{name}: went along to page {number} of the new edition, which is hardly like it")
+            return went.format(name=name, number=addition.place.page)
         reason = {
             OutOfView.FILE_GONE: self.tr("the file is not in the catalogue any more"),
             OutOfView.PAGE_GONE: self.tr("the file has no such page any more"),
@@ -124,6 +144,10 @@ class UnplacedPanel(QWidget):
     def _choose(self) -> None:
         hit = self._chosen_hit()
         allowed = self.list.chosen() is not None and not self._additions.read_only
+        place = self._likely_place()
+        for button in (self.confirm, self.opening):
+            button.setVisible(place is not None)
+        self.confirm.setEnabled(allowed)
         self.place.setEnabled(allowed and hit is not None)
         self.forget.setEnabled(allowed)
         if hit is None:
@@ -134,20 +158,45 @@ class UnplacedPanel(QWidget):
             page = self._page(PurePath(hit.path).name, hit.page)
             self.target.setText(self.tr("Chosen in the search: {page}").format(page=page))
 
+    def _likely_place(self) -> LikelyPlace | None:
+        chosen = self.list.chosen()
+        return self._shown[chosen].place if chosen in self._shown else None
+
     # Doing
 
     def _place(self) -> None:
-        addition, hit = self.list.chosen(), self._chosen_hit()
-        if addition is None or hit is None:
+        hit = self._chosen_hit()
+        if hit is not None:
+            self._put(self._page(hit.path.name, hit.page), hit.page_id, hit.item_id)
+
+    def _confirm(self) -> None:
+        place, path = self._likely_place(), self._path()
+        if place is not None and path is not None:
+            self._put(self._page(path.name, place.page), place.page_id, place.item_id)
+
+    def _open(self) -> None:
+        place, path = self._likely_place(), self._path()
+        if place is not None and path is not None:
+            self.open_requested.emit(path, place.page)
+
+    def _path(self) -> Path | None:
+        """Where the file of the chosen addition lies, or lay last."""
+        chosen = self.list.chosen()
+        return self._shown[chosen].path if chosen in self._shown else None
+
+    def _put(self, page: str, page_id: int, item_id: int) -> None:
+        addition = self.list.chosen()
+        if addition is None:
             return
-        text = self.tr("It is on {page} now.").format(page=self._page(hit.path.name, hit.page))
 
         def offer(placed: PlacedAddition) -> None:
             self.changed.emit()
-            self._undo.offer(text, lambda: self._take_back(placed))
+            self._undo.offer(
+                self.tr("It is on {page} now.").format(page=page), lambda: self._take_back(placed)
+            )
 
         self._tasks.start(
-            lambda: self._additions.place(addition, hit.page_id, hit.item_id), offer, ended=self.refresh
+            lambda: self._additions.place(addition, page_id, item_id), offer, ended=self.refresh
         )
 
     def _take_back(self, placed: PlacedAddition) -> None:

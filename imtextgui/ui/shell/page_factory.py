@@ -99,7 +99,7 @@ class PageFactory(QObject):
         return page
 
     def _make_tags(self) -> TagsPage:
-        catalogue = self._catalogue
+        catalogue, actions = self._catalogue, self._search.actions_of_hits
         page = TagsPage(
             catalogue.tags,
             self._tasks,
@@ -109,6 +109,7 @@ class PageFactory(QObject):
             unplaced=UnplacedPanel(catalogue.additions, self._tasks, self._undo, self._chosen_hit),
         )
         page.requested.connect(lambda words: self.asked.emit(Query(words)))
+        page.unplaced.open_requested.connect(lambda path, number: actions.open_page([path], number))
         page.message.connect(self.message)
         return page
 

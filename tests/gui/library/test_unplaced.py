@@ -6,17 +6,18 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from imtextgui.domain.runs.unplaced_additions import AdditionKind, OutOfView, UnplacedAddition
+from imtextgui.domain.runs.unplaced_additions import AdditionKind, LikelyPlace, OutOfView, UnplacedAddition
 from imtextgui.ui.library.tags_page import TagsPage
 from imtextgui.ui.library.unplaced_panel import UnplacedPanel
 from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.tasks.task_runner import Lane
-from tests.gui.conftest import MakeWindow
-from tests.gui.fake_catalogue import FakeCatalogue, indexed
+from tests.gui.conftest import MakeWindow, Told
+from tests.gui.fake_catalogue import ROOT, FakeCatalogue, indexed
 from tests.gui.hands import press
 
 LEFT = Qt.MouseButton.LeftButton
 MANUAL = Path("/plant/ポンプ.pdf")
+PUMP = ROOT / "manuals/hydraulic-pump-GP-2040.pdf"
 LOST = (
     UnplacedAddition("a", AdditionKind.JUDGEMENT, "shaft seal", MANUAL, 3, OutOfView.PAGE_GONE, True),
     UnplacedAddition("b", AdditionKind.JUDGEMENT, "", MANUAL, 4, OutOfView.PAGE_GONE, False),
@@ -94,7 +95,7 @@ def test_one_is_put_on_the_page_that_is_chosen_in_the_search(
     assert core.additions.placed == [("b", hit.page_id, hit.item_id)]
     assert window.undo.text == f"It is on {hit.path.name}, page {hit.page} now."
     (page,) = window.findChildren(TagsPage)
-    assert page.without_page.text() == "&Without a page (4)"
+    assert page.without_page.text() == "Unp&laced (4)"
     qtbot.mouseClick(window.undo.undo, LEFT)
     qtbot.waitUntil(lambda: shown.list.count() == 5)
 
@@ -126,3 +127,45 @@ def test_in_a_catalogue_that_is_read_only_nothing_is_offered(qtbot: QtBot, make_
     qtbot.waitUntil(lambda: shown.list.count() == 5)
     assert not shown.forget.isEnabled()
     assert not shown.place.isEnabled()
+
+
+MOVED = UnplacedAddition(
+    "m", AdditionKind.DESCRIPTION, "The seal kit", PUMP, 2, OutOfView.HARDLY_ALIKE, None, LikelyPlace(3, 7, 8)
+)
+
+
+def test_what_went_along_to_another_page_is_looked_at_and_confirmed(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, told: Told
+) -> None:
+    core.additions.lost = [LOST[0], MOVED]
+    window = make_window(core)
+    shown = panel(qtbot, window)
+    qtbot.waitUntil(lambda: shown.list.count() == 2)
+    assert not shown.confirm.isVisible()
+    shown.list.setFocus()
+    press(Qt.Key.Key_Down)
+    assert lines(shown)[1] == (
+        f"Description “The seal kit”\n{PUMP.name}, page 2: went along to page 3 of the new edition, "
+        "which is hardly like it"
+    )
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: told.opened == [PUMP])
+    qtbot.mouseClick(shown.opening, LEFT)
+    qtbot.waitUntil(lambda: told.opened == [PUMP, PUMP])
+    qtbot.mouseClick(shown.confirm, LEFT)
+    qtbot.waitUntil(lambda: shown.list.count() == 1)
+    assert core.additions.placed == [("m", 7, 8)]
+    assert window.undo.text == f"It is on {PUMP.name}, page 3 now."
+    qtbot.mouseClick(window.undo.undo, LEFT)
+    qtbot.waitUntil(lambda: shown.list.count() == 2)
+
+
+@pytest.mark.usefixtures("japanese")
+def test_what_went_along_is_told_in_japanese(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    core.additions.lost = [MOVED]
+    shown = panel(qtbot, make_window(core))
+    qtbot.waitUntil(lambda: shown.list.count() == 1)
+    assert "新しい版の 3 ページに移りました" in lines(shown)[0]
+    assert shown.confirm.text().startswith("この場所で確定")

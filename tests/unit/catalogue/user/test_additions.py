@@ -7,7 +7,7 @@ import pytest
 from imtextgui.catalogue.catalogue import Catalogue
 from imtextgui.domain.progress import run
 from imtextgui.domain.query import Query
-from imtextgui.domain.runs.unplaced_additions import AdditionKind, OutOfView
+from imtextgui.domain.runs.unplaced_additions import AdditionKind, LikelyPlace, OutOfView
 from imtextgui.errors import AdditionContradicted, AdditionMissing, CatalogueReadOnly
 from tests import bad_files
 from tests.fakes import FakeEncoder
@@ -209,3 +209,83 @@ def test_a_second_program_lists_them_and_changes_none(
         assert second.additions.unplaced() == catalogue.additions.unplaced()
         with pytest.raises(CatalogueReadOnly):
             second.additions.forget(next(iter(ids(second).values())))
+
+
+MANUAL = (RULES, SEAL, OIL)
+OTHER = "Lift the cover with both hands, keep the spring, and clean what lies below with a brush"
+HARDLY = f"Replace the seal of the pump as before. {OTHER}"
+
+
+@pytest.fixture
+def manual(shelf: Path) -> Path:
+    path = shelf / "取扱説明書.txt"
+    change(path, "\f".join(MANUAL))
+    return path
+
+
+def add_to_second_page(catalogue: Catalogue, manual: Path) -> int:
+    """Judge, describe and collect the second page; gives the sheet."""
+    page, item = page_at(catalogue, manual, 2), item_at(catalogue, manual)
+    catalogue.judgements.add(Query("軸シール"), page, True, item_id=item)
+    catalogue.descriptions.write(page, "en", "how the seal is changed", item_id=item)
+    return catalogue.jobsheets.add_pages([page], "Monday", of_items=[item]).sheet.id
+
+
+def test_what_went_along_to_a_page_that_is_hardly_like_its_own_is_listed_until_somebody_looked(
+    open_with: Open, shelf: Path, manual: Path
+) -> None:
+    catalogue = index(open_with(), shelf)
+    sheet = add_to_second_page(catalogue, manual)
+    change(manual, "\f".join((RULES, HARDLY, OIL)))
+    reindex(catalogue)
+    listed = catalogue.additions.unplaced()
+    assert [one.kind for one in listed] == [
+        AdditionKind.JUDGEMENT,
+        AdditionKind.DESCRIPTION,
+        AdditionKind.ENTRY,
+    ]
+    page, item = page_at(catalogue, manual, 2), item_at(catalogue, manual)
+    for one in listed:
+        assert (one.path, one.page, one.reason) == (manual, 2, OutOfView.HARDLY_ALIKE)
+        assert one.place == LikelyPlace(2, page, item)
+    assert catalogue.descriptions.of([page], item_id=item)[page].en == "how the seal is changed"
+    placed = [catalogue.additions.place(one.id, page, item) for one in listed]
+    assert catalogue.additions.unplaced() == ()
+    for there in placed:
+        catalogue.additions.take_back(there)
+    assert catalogue.additions.unplaced() == listed
+    for one in listed:
+        catalogue.additions.place(one.id, page, item)
+    reindex(catalogue)
+    assert catalogue.additions.unplaced() == ()
+    assert [entry.number for entry in catalogue.jobsheets.pages(sheet)] == [2]
+    assert catalogue.search.answer(Query("軸シール")).hits[0].page == 2
+
+
+def test_what_went_along_with_a_page_that_is_like_its_own_is_not_listed(
+    open_with: Open, shelf: Path, manual: Path
+) -> None:
+    catalogue = index(open_with(), shelf)
+    add_to_second_page(catalogue, manual)
+    change(manual, "\f".join(("cover", RULES, f"{SEAL}, with gloves", OIL)))
+    reindex(catalogue)
+    assert catalogue.additions.unplaced() == ()
+
+
+def test_it_can_be_put_on_another_page_or_forgotten(open_with: Open, shelf: Path, manual: Path) -> None:
+    catalogue = index(open_with(), shelf)
+    add_to_second_page(catalogue, manual)
+    change(manual, "\f".join((RULES, HARDLY, OIL)))
+    reindex(catalogue)
+    lost = ids(catalogue)
+    item, oil, second = (
+        item_at(catalogue, manual),
+        page_at(catalogue, manual, 3),
+        page_at(catalogue, manual, 2),
+    )
+    catalogue.additions.place(lost[AdditionKind.DESCRIPTION], oil, item)
+    assert catalogue.descriptions.of([oil], item_id=item)[oil].en == "how the seal is changed"
+    assert not catalogue.descriptions.of([second], item_id=item)[second].corrected
+    catalogue.additions.forget(lost[AdditionKind.JUDGEMENT])
+    assert catalogue.judgements.all() == ()
+    assert list(ids(catalogue)) == [AdditionKind.ENTRY]

@@ -7,6 +7,11 @@ import pytest
 
 from tests.unit.cli.conftest import Command, UsageError
 
+SAFETY = "Rules of safety: nobody works on the line alone, and the switch is locked before"
+SEAL = "Replace the shaft seal of the pump and clean the seat of it with a soft cloth"
+HARDLY = "Replace the seal of the pump as before. Lift the cover with both hands, clean what lies below"
+OIL = "Fill the gear box with oil up to the middle of the glass and look again after a day"
+
 
 @pytest.fixture
 def lost(command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]) -> Path:
@@ -60,9 +65,35 @@ def test_they_are_placed_and_forgotten(
     assert command("additions", "forget", judgement, "--json") == 0
     assert json.loads(capsys.readouterr().out) == {"id": judgement, "forgotten": True}
     assert command("additions") == 0
-    assert capsys.readouterr().out == "All that was added is on a page.\n"
+    assert capsys.readouterr().out == "All that was added is on its page.\n"
     command("search", 'tag:"spare part"', "--json")
     assert [hit["path"] for hit in json.loads(capsys.readouterr().out)["hits"]] == [str(place)]
+
+
+def test_one_that_went_along_to_another_page_is_confirmed(
+    command: Command, indexed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manual = indexed / "manual.txt"
+    manual.write_text("\f".join((SAFETY, SEAL, OIL)), encoding="utf-8")
+    command("index")
+    command("judge", "軸のシール", "--right", f"{manual}#2")
+    manual.write_text("\f".join((SAFETY, HARDLY, OIL)), encoding="utf-8")
+    command("index")
+    capsys.readouterr()
+    command("additions", "--json")
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert (listed["page"], listed["now"], listed["reason"]) == (2, 2, "hardly-alike")
+    command("additions")
+    assert (
+        f"{manual}#2: went along to page 2 of the new edition, which is hardly like it"
+        in capsys.readouterr().out
+    )
+    assert command("additions", "confirm", listed["id"]) == 0
+    assert capsys.readouterr().out == f"It is on {manual}#2 now.\n"
+    assert command("additions", "confirm", listed["id"]) == 3
+    capsys.readouterr()
+    command("additions", "--json")
+    assert json.loads(capsys.readouterr().out) == []
 
 
 def test_one_that_is_not_there_is_told(
