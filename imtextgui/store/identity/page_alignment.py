@@ -44,6 +44,9 @@ of one to the same page, a tenth of it changed, is 0.67 in the median of 40 manu
 other 0.74.
 """
 
+_SEEN_ELSEWHERE = 0.1
+"""By how much the picture of another page is liker than that of the one with like words: they contradict each other."""
+
 _ENOUGH = 5
 """Words besides those of most pages by which pages are told: what has fewer may have its number and nothing else."""
 
@@ -124,12 +127,16 @@ class _Comparison:
         return guesses
 
     def is_hardly_alike(self, row: int, column: int) -> bool:
-        """Whether a page says, or where words tell nothing, shows something else; False where nothing tells it."""
-        (former,), (later,) = self._former[row : row + 1], self._later[column : column + 1]
-        if former.whole == later.whole != b"":
+        """Whether a page says, or where words tell nothing, shows something else, or is seen at another place.
+
+        False where nothing tells it.
+        """
+        if self._former[row].whole == self._later[column].whole != b"":
             return False
-        ((words,),) = self._words([row], [column])
-        return bool(words < _HARDLY or (np.isnan(words) and self._look([row], [column])[0, 0] < _HARDLY_SEEN))
+        ((words,),), pictures = self._words([row], [column]), self._pictures[row]
+        is_seen_elsewhere = bool((pictures > pictures[column] + _SEEN_ELSEWHERE).any())
+        is_another = words < _HARDLY or (np.isnan(words) and self._look([row], [column])[0, 0] < _HARDLY_SEEN)
+        return bool(is_another or is_seen_elsewhere)
 
     def _same(self) -> dict[int, int]:
         """Pages with the same words and pictures: in the same order as many as there may be, then the others."""
