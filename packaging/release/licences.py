@@ -123,8 +123,9 @@ def _owners() -> dict[str, str]:
     """Every file of every installed distribution, with the distribution's name."""
     owners = {}
     for distribution in metadata.distributions():
+        name = normalised(distribution.metadata["Name"])  # read and parsed anew at each call
         for file in distribution.files or ():
-            owners[_real(str(distribution.locate_file(file)))] = normalised(distribution.metadata["Name"])
+            owners[_real(str(distribution.locate_file(file)))] = name
     return owners
 
 

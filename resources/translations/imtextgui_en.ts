@@ -244,6 +244,16 @@
     </message>
 </context>
 <context>
+    <name>KindTabs</name>
+    <message numerus="yes">
+        <source>%n result(s) in the list</source>
+        <translation>
+            <numerusform>%n result in the list</numerusform>
+            <numerusform>%n results in the list</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LearningPanel</name>
     <message numerus="yes">
         <source>To learn from: %n confirmed question(s)</source>

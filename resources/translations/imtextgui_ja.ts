@@ -815,6 +815,10 @@
         <translation>絞り込みをすべて解除</translation>
     </message>
     <message>
+        <source>Files in all that was found; the list shows the best.</source>
+        <translation>見つかったすべてのファイルの数です。一覧には上位だけを表示しています。</translation>
+    </message>
+    <message>
         <source>Search first: here the answer is narrowed by folder, type or tag.</source>
         <translation>検索すると、ここで結果をフォルダー・種類・タグなどで絞り込めます。</translation>
     </message>
@@ -1519,6 +1523,10 @@
         <translation>最も近い結果</translation>
     </message>
     <message>
+        <source>Closest</source>
+        <translation>最も近いもの</translation>
+    </message>
+    <message>
         <source>Older revision</source>
         <translation>旧版</translation>
     </message>
@@ -1728,6 +1736,12 @@
     <message>
         <source>Pho&amp;tos</source>
         <translation>写真(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s) in the list</source>
+        <translation>
+            <numerusform>一覧に %n 件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3507,10 +3521,6 @@
         <source>The search was cleared.</source>
         <translation>検索を消しました。</translation>
     </message>
-    <message>
-        <source>The words were cleared.</source>
-        <translation>言葉を消しました。</translation>
-    </message>
 </context>
 <context>
     <name>Session</name>
@@ -4842,6 +4852,17 @@
     <message>
         <source>written {written}</source>
         <translation>表記: {written}</translation>
+    </message>
+</context>
+<context>
+    <name>WordsAside</name>
+    <message>
+        <source>The words were cleared.</source>
+        <translation>言葉を消しました。</translation>
+    </message>
+    <message>
+        <source>The photo is searched with, without “{words}”.</source>
+        <translation>「{words}」を使わず、写真だけで検索しています。</translation>
     </message>
 </context>
 </TS>

@@ -53,6 +53,8 @@ class PhotoPanel(QFrame):
 
     changed = Signal()
     """Other photos or other frames are searched with now."""
+    came = Signal()
+    """Where there was none, a photo is there now; ``changed`` follows. Not told of one that is asked again."""
     left = Signal()
     """The last photo was removed with the button beside it, which is gone with it."""
 
@@ -149,6 +151,7 @@ class PhotoPanel(QFrame):
                 if not if_there or is_there(photo)
             ],
             add=False,
+            is_asked_again=True,
         )
 
     def paste(self) -> bool:
@@ -244,11 +247,16 @@ class PhotoPanel(QFrame):
         if not self.paste():
             self.dropzone.say_no_picture()
 
-    def _load(self, read: Callable[[], list[LoadedPhoto]], *, add: bool) -> None:
+    def _load(
+        self, read: Callable[[], list[LoadedPhoto]], *, add: bool, is_asked_again: bool = False
+    ) -> None:
         (self._name if self._photos else self.dropzone.hint).setText(self.tr("Loading…"))
 
         def take(loaded: Sequence[LoadedPhoto]) -> None:
+            comes = not self._photos and not is_asked_again
             self._photos.take(loaded, add=add)
+            if comes:
+                self.came.emit()
             self._show_changed()
 
         self._tasks.start(read, take, problem=self._refuse, topic="photo")

@@ -61,9 +61,8 @@ class FacetsPanel(QFrame):
         column.setContentsMargins(10, 6, 6, 8)
         column.setSpacing(4)
         column.addLayout(head)
-        self.hint = label(
-            self.tr("Search first: here the answer is narrowed by folder, type or tag."), "muted", wrap=True
-        )
+        self.hint = label("", "muted", wrap=True)
+        self._tell_what_counts()
         column.addWidget(self.hint)
         column.addWidget(self.tree, 1)
         self.reset.setEnabled(False)
@@ -145,8 +144,16 @@ class FacetsPanel(QFrame):
                 self._add(name, values, tree, at)
         self.tree.verticalScrollBar().setValue(place)
         self.tree.blockSignals(blocked)
-        self.hint.setVisible(self.tree.topLevelItemCount() == 0)
+        self._tell_what_counts()
         self.reset.setEnabled(bool(self._ticked))
+
+    def _tell_what_counts(self) -> None:
+        """The tabs above the list count its hits, which are fewer than all files that were found."""
+        self.hint.setText(
+            self.tr("Files in all that was found; the list shows the best.")
+            if self.tree.topLevelItemCount()
+            else self.tr("Search first: here the answer is narrowed by folder, type or tag.")
+        )
 
     def _counted(self) -> dict[str, dict[str, int]]:
         """Machines first; the folders are left out where they say the same, unless one is ticked."""

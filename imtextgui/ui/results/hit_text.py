@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from imtextgui.domain.query import Evidence, Hit, Route
+from imtextgui.domain.query import Band, Evidence, Hit, Route
 from imtextgui.domain.text.editions import is_edition, written_edition
 from imtextgui.ui.widgets.domain_names import DomainNames
 
@@ -61,9 +61,9 @@ class HitText(QObject):
         """The tags of the file."""
         return ", ".join(hit.tags)
 
-    def best(self) -> str:
-        """The heading of the best match, where others are surer of themselves."""
-        return self.tr("Best match")
+    def best(self, band: Band) -> str:
+        """The heading of the best match, where others are surer of themselves; one that does not match came closest."""
+        return self.tr("Closest") if band is Band.NONE else self.tr("Best match")
 
     def relation(self, relation: str) -> str:
         """What another edition is to the hit that it stands below."""

@@ -54,7 +54,8 @@ class KindTabs(QWidget):
         for kind, button in self.buttons.items():
             plain = without_mnemonic(self._names[kind])
             button.setAccessibleName(f"{plain} {self._count(kind)}")
-            button.setToolTip(plain)
+            in_list = self.tr("%n result(s) in the list", "", self._count(kind))
+            button.setToolTip(f"{plain}: {in_list}")
         # The brief texts last, and both each time: how much room they need tells which of them fit.
         widths = []
         for brief in (False, True):

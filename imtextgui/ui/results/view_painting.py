@@ -66,7 +66,7 @@ def _draw_heading(context: PaintContext, area: QRect, section: Section, cards: C
     if isinstance(section.of, Kind):
         text, colour = names.kinds(section.of), context.colours.muted
     elif section.leads:
-        text, colour = cards.text.best(), card_painting.band_colour(context.colours, section.of)
+        text, colour = cards.text.best(section.of), card_painting.band_colour(context.colours, section.of)
     else:
         text, colour = names.band(section.of), card_painting.band_colour(context.colours, section.of)
     card_painting.draw_heading(context, area, f"{text}  {section.count}", colour)

@@ -39,6 +39,7 @@ from imtextgui.ui.search.search_guidance import SearchGuidance
 from imtextgui.ui.search.search_layout import SearchLayout
 from imtextgui.ui.search.typing_delay import TypingDelay
 from imtextgui.ui.search.where_used import WhereUsedLookup
+from imtextgui.ui.search.words_aside import WordsAside
 from imtextgui.ui.tasks.task_runner import TaskRunner
 from imtextgui.ui.tasks.thumbnails import ThumbnailCache
 from imtextgui.ui.viewer.compare_page import ComparePage
@@ -117,6 +118,7 @@ class SearchPage(QWidget):
         )
         self._form = QueryForm(self.query_bar, self.photo, self.facets, self)
         self._typing = TypingDelay(self)
+        WordsAside(self.query_bar, self.photo, undo, self, answer=lambda: self._answer)
         self.where_used = WhereUsedLookup(pages, tasks, desktop, self.preview, self)
         self._layout = SearchLayout(
             self,
@@ -246,10 +248,6 @@ class SearchPage(QWidget):
         self.search()
         self.query_bar.words.setFocus()
 
-    def _offer_words(self, words: str) -> None:
-        if words.strip():
-            self._undo.offer(self.tr("The words were cleared."), lambda: self.query_bar.words.setText(words))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Down leads from query and bar into the results, whatever has the focus there."""
         above = (self.query_bar, self.photo, self.bar)
@@ -316,7 +314,6 @@ class SearchPage(QWidget):
         self._runner.busy.connect(self.panel.show_busy)
         self.query_bar.changed.connect(self._typing.restart)
         self.query_bar.submitted.connect(self.search)
-        self.query_bar.wiped.connect(self._offer_words)
         self.completion.taken.connect(self.query_bar.submitted)
         self.photo.changed.connect(self.search)
         self.photo.left.connect(self.query_bar.photo.setFocus)

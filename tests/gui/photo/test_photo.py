@@ -17,8 +17,8 @@ from imtextgui.ui.shell.main_window import MainWindow
 from imtextgui.ui.widgets.file_dialog import FileDialog
 from imtextgui.ui.widgets.files import recent_folders
 from imtextgui.ui.widgets.pictures import load_pasted, load_photo
-from tests.gui.conftest import Told
-from tests.gui.fake_catalogue import FakeCatalogue
+from tests.gui.conftest import MakeWindow, Told
+from tests.gui.fake_catalogue import FakeCatalogue, indexed
 from tests.gui.hands import press
 
 Wait = Callable[[], None]
@@ -284,3 +284,49 @@ def test_a_large_pasted_picture_is_made_smaller() -> None:
     assert QImage.fromData(loaded.photo.source).width() == 3000
     with pytest.raises(QueryPhotoUnreadable):
         load_pasted(QImage(), "pasted")
+
+
+def ask(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    window.search.query_bar.words.setFocus()
+    with qtbot.waitSignal(window.search.answered):
+        window.search.query_bar.words.insert(words)  # as an input method does: keys have no Japanese
+        press(Qt.Key.Key_Return)
+
+
+def test_a_photo_is_asked_by_itself_and_the_words_of_before_are_offered_back(
+    qtbot: QtBot, window: MainWindow, photo: Path
+) -> None:
+    ask(qtbot, window, "pump")
+    with qtbot.waitSignal(window.search.answered):
+        assert drop(window, files(photo))
+    answer = window.search.answer
+    assert answer is not None
+    assert (answer.query.text, len(answer.query.photos)) == ("", 1)
+    assert window.search.query_bar.text == ""
+    assert window.undo.text == "The photo is searched with, without “pump”."
+    with qtbot.waitSignal(window.search.answered):
+        qtbot.mouseClick(window.undo.undo, LEFT)
+    answer = window.search.answer
+    assert answer is not None
+    assert (answer.query.text, len(answer.query.photos)) == ("pump", 1)
+
+
+def test_words_that_are_typed_beside_a_photo_stay_for_the_next_one(
+    qtbot: QtBot, window: MainWindow, photo: Path
+) -> None:
+    load(qtbot, window, photo)
+    ask(qtbot, window, "pump")
+    load(qtbot, window, photo)
+    answer = window.search.answer
+    assert answer is not None
+    assert (answer.query.text, len(answer.query.photos)) == ("pump", 1)
+
+
+@pytest.mark.usefixtures("japanese")
+def test_what_the_photo_put_aside_is_told_in_japanese(
+    qtbot: QtBot, make_window: MakeWindow, photo: Path
+) -> None:
+    window = make_window(indexed())
+    ask(qtbot, window, "ポンプ")
+    load(qtbot, window, photo)
+    assert window.undo.text == "「ポンプ」を使わず、写真だけで検索しています。"

@@ -27,3 +27,8 @@ from tests.gui.fake_catalogue import ITEMS, hit_of
 )
 def test_a_chip_says_first_whether_it_is_whole(evidence: Evidence, chip: EvidenceChip) -> None:
     assert HitText().chips(hit_of(ITEMS[0], 1, Band.STRONG, (evidence,))) == [chip]
+
+
+def test_what_does_not_match_is_no_best_match() -> None:
+    assert HitText().best(Band.STRONG) == HitText().best(Band.WEAK) == "Best match"
+    assert HitText().best(Band.NONE) == "Closest"

@@ -72,8 +72,10 @@ def test_where_nothing_was_asked_the_filters_say_what_they_are_for(
     qtbot.waitUntil(window.search.query_bar.words.hasFocus)
     type_in("pump")
     settled()
-    assert not facets.hint.isVisible()
     assert facets.tree.topLevelItemCount() == 1
+    assert facets.hint.text() == "Files in all that was found; the list shows the best."
+    photos = window.search.tabs.buttons[Kind.PHOTO]
+    assert photos.toolTip() == "Photos: 1 result in the list"
 
 
 def test_the_keys_of_the_filters_put_the_cursor_into_them_and_back(qtbot: QtBot, window: MainWindow) -> None:
