@@ -321,6 +321,14 @@
         <translation>比較するには結果を 2 件選択してください。</translation>
     </message>
     <message>
+        <source>There is no other result and no other edition to compare this page with.</source>
+        <translation>このページと比較できる、ほかの結果や版はありません。</translation>
+    </message>
+    <message>
+        <source>Compared with {name}</source>
+        <translation>{name} と比較しています</translation>
+    </message>
+    <message>
         <source>Nothing on this page was proved to be on the photo.</source>
         <translation>このページで写真と一致すると確認できたものはありません。</translation>
     </message>
@@ -1478,6 +1486,10 @@
     <message>
         <source>Compare the two pa&amp;ges</source>
         <translation>2 つのページを比較(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Compare wit&amp;h {name}</source>
+        <translation>{name} と比較(&amp;H)</translation>
     </message>
     <message>
         <source>Show what &amp;matches on the photo</source>

@@ -107,6 +107,11 @@ class ResultsView(QListView):
         rows = sorted(index.row() for index in self.selectedIndexes())
         return [self._model.hit(row) for row in rows]
 
+    def neighbour(self) -> Hit | None:
+        """The hit below the one that has the cursor, of the last one that above it."""
+        row, last = self.currentIndex().row(), self._model.rowCount() - 1
+        return self._model.hit(row + 1 if row < last else row - 1) if row >= 0 and last > 0 else None
+
     def choose(self, row: int) -> None:
         """Put the cursor on ``row``."""
         self.setCurrentIndex(self._model.index(row))

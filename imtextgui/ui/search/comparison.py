@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from imtextgui.domain.query import Results
+from imtextgui.domain.query import FamilyMember, Hit, Results
 from imtextgui.ui.photo.photo_panel import PhotoPanel
 from imtextgui.ui.results.photo_match import matched_regions
 from imtextgui.ui.results.results_view import ResultsView
@@ -40,13 +40,24 @@ class Comparison(QObject):
         return self._layout.is_comparing
 
     def compare_selected(self) -> None:
-        """Compare the pages of the first two selected hits."""
+        """Compare the pages of the first two selected hits; of one, with another edition, else with a hit beside it."""
         hits = self._results.selected_hits()
-        if len(hits) < 2:
+        if not hits:
             self.message.emit(self.tr("Select two results to compare their pages."))
             return
+        other = hits[1] if len(hits) > 1 else self._partner(hits[0])
+        if other is None:
+            self.message.emit(
+                self.tr("There is no other result and no other edition to compare this page with.")
+            )
+            return
+        if len(hits) == 1:
+            self.message.emit(self.tr("Compared with {name}").format(name=other.path.name))
         self._layout.show_comparison(True)
-        self._page.show_pages(hits[0], hits[1])
+        self._page.show_pages(hits[0], other)
+
+    def _partner(self, hit: Hit) -> Hit | FamilyMember | None:
+        return hit.family[0] if hit.family else self._results.neighbour()
 
     def show_match(self) -> None:
         """Show what on the query photo agrees with what on the page, where that was proved."""

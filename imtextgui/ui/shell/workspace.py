@@ -252,6 +252,7 @@ class Workspace(QWidget):
         sources, problems = self.sources, self.problems
         sources.run_card.power.setChecked(power.saving(self._preferences.now.save_power))
         sources.run_card.saving.connect(self._save_power)
+        sources.runs.started.connect(self._expect_passes)
         sources.loaded.connect(self._show_catalogue)
         sources.changed.connect(self.changed)
         sources.runs.stepped.connect(self.stepped)
@@ -339,6 +340,9 @@ class Workspace(QWidget):
     def _save_power(self, wanted: bool) -> None:
         self._preferences.change("save_power", "always" if wanted else "never")
         self.sources.runs.restart()
+
+    def _expect_passes(self) -> None:
+        self.sources.run_card.reads_pictures = self._preferences.now.ocr != "off"
 
     def _follow(self, name: str) -> None:
         if name == "save_power":

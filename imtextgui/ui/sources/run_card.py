@@ -9,6 +9,20 @@ from imtextgui.ui.widgets.formatting import Formatter
 
 FIRST_PASS = (Stage.SCAN, Stage.READ, Stage.MEANING, Stage.CHECK)
 
+_WHOLE = (0.0, 1.0)
+_SHARES = {
+    Stage.READ: (0.0, 0.3),
+    Stage.MEANING: (0.3, 1.0),
+    Stage.REGIONS: (0.0, 0.35),
+    Stage.OCR: (0.35, 1.0),
+}
+"""From where to where its bar goes in a stage of a pass, so that it goes to its end once, not in each stage.
+
+Measured: of a first pass over 990 files texts took 108 of 157 s; of a second one over 110, words in pictures took 64 %.
+"""
+
+_FULL = 1000
+
 
 class PassProgress:
     """One of the two passes: sign, name and bar, as a row of a grid."""
@@ -39,13 +53,24 @@ class PassProgress:
         self.bar.setValue(0)
         self.state.setText(text)
 
-    def work(self, step: Progress | None) -> None:
-        """It is at ``step``, or at a place that is not known."""
+    def begin(self) -> None:
+        """It begins; how far it is is not known yet."""
         self.sign.set_icon("resume", "accent")
-        total = step.total if step is not None and step.total else 0
-        self.bar.setRange(0, total)
-        self.bar.setValue(step.done if step is not None else 0)
-        self.state.setText(f"{100 * step.done // total} %" if step is not None and total else "")
+        self.bar.setRange(0, 0)
+        self.bar.setValue(0)
+        self.state.setText("")
+
+    def work(self, step: Progress, share: tuple[float, float]) -> None:
+        """It is at ``step``, which goes through this ``share`` of it; what was reached is never taken back."""
+        self.sign.set_icon("resume", "accent")
+        if not step.total:
+            return
+        begin, end = share
+        reached = round(_FULL * (begin + (end - begin) * step.done / step.total))
+        before = self.bar.value() if self.bar.maximum() == _FULL else 0
+        self.bar.setRange(0, _FULL)
+        self.bar.setValue(max(before, reached))
+        self.state.setText(f"{100 * self.bar.value() // _FULL} %")
 
     def end(self) -> None:
         """It is done."""
@@ -71,6 +96,8 @@ class RunCard(QFrame):
         self._far = label("", wrap=True)
         self._file = ElidedLabel(look="muted", mode=Qt.TextElideMode.ElideMiddle)
         self._second = False
+        self.reads_pictures = True
+        """Whether words in pictures are read, too."""
         self.first = PassProgress(
             label(self.tr("1  Names, words, pictures")),
             self.tr("The first pass: every page can be found while it goes on."),
@@ -100,7 +127,7 @@ class RunCard(QFrame):
         self._stage.setText(self.tr("Starting…"))
         self._far.setText("")
         self._file.setText("")
-        self.first.work(None)
+        self.first.begin()
         self.second.wait(self.tr("later"))
         self.cancel.setEnabled(True)
         self.pause.setEnabled(True)
@@ -112,10 +139,16 @@ class RunCard(QFrame):
         self._second = step.stage not in FIRST_PASS
         if self._second:
             self.first.end()
-        (self.second if self._second else self.first).work(step)
+        share = _WHOLE if encoding else self._share(step.stage)
+        (self.second if self._second else self.first).work(step, share)
         self._stage.setText(self._formatter.stage(step.stage))
         self._far.setText(self._formatter.progress(step))
         self._file.setText(step.detail)
+
+    def _share(self, stage: Stage) -> tuple[float, float]:
+        if stage is Stage.REGIONS and not self.reads_pictures:
+            return _WHOLE
+        return _SHARES.get(stage, _WHOLE)
 
     def _name(self, *, encoding: bool) -> None:
         """Call the two passes what they are, in an index run or where another encoder encodes the catalogue."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from imtextgui.catalogue.protocols import PageComparison, PagesPart
 from imtextgui.domain.items import Box, PageView
-from imtextgui.domain.query import Hit
+from imtextgui.domain.query import FamilyMember, Hit
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.viewer.canvas.page_canvas import PageCanvas
@@ -62,8 +62,8 @@ class ComparePage(QFrame):
         self._follow(self.right, self.left)
         self._build()
 
-    def show_pages(self, one: Hit, other: Hit) -> None:
-        """Compare the page of a hit with the page of another one that shows the same, or else with its own."""
+    def show_pages(self, one: Hit, other: Hit | FamilyMember) -> None:
+        """Compare the page of a hit with the page of another document that shows the same, or else with its own."""
         self._start()
         self._pair_up(one.page_id, other.item_id, other.page_id)
 

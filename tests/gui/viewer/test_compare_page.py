@@ -6,19 +6,21 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Box
-from imtextgui.domain.query import Band, Evidence, Route
+from imtextgui.domain.query import Band, Evidence, FamilyMember, Route
 from imtextgui.errors import DocumentMissing
 from imtextgui.ui.shell.main_window import MainWindow
-from tests.gui.conftest import Told
+from tests.gui.conftest import MakeWindow, Told
 from tests.gui.fake_catalogue import ITEMS, FakeCatalogue, hit_of
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 Wait = Callable[[], None]
+WORDS = (Evidence(Route.WORDS, 1, 3.0, ("pump",)),)
 
 
 @pytest.fixture
@@ -87,9 +89,57 @@ def test_pages_that_do_not_fit_are_not_laid_one_over_the_other(
     assert compare.left.isVisible()
 
 
-def test_one_result_cannot_be_compared(qtbot: QtBot, window: MainWindow) -> None:
+def test_without_a_result_nothing_is_compared(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_D, CTRL)
     assert window.status == "Select two results to compare their pages."
+    assert not window.search.compare.isVisible()
+
+
+def test_one_result_is_compared_with_the_one_beside_it(qtbot: QtBot, two: MainWindow) -> None:
+    results, model = two.search.results, two.search.model
+    last = model.rowCount() - 1
+    for row, beside in ((0, 1), (last, last - 1)):
+        results.clearSelection()
+        results.choose(row)
+        qtbot.keyClick(two, Qt.Key.Key_D, CTRL)
+        assert two.status == f"Compared with {model.hit(beside).path.name}"
+        qtbot.waitUntil(lambda: two.search.compare.right.has_picture)
+        two.search.comparison.end()
+
+
+def test_one_result_is_compared_with_its_other_edition(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    member = FamilyMember(202, 202, Path("/plant/pump B.pdf"), 1, "older")
+    hit = replace(hit_of(ITEMS[0], 1, Band.STRONG, WORDS), family=(member,))
+    core.search.hits = lambda _: (hit,)
+    window = make_window(core)
+    window.search.query_bar.words.setText("pump")
+    with qtbot.waitSignal(window.search.answered):
+        window.search.search()
+    qtbot.keyClick(window, Qt.Key.Key_D, CTRL)
+    assert window.status == "Compared with pump B.pdf"
+    window.search.comparison.end()
+    search = window.search
+    search.actions_of_hits.show_menu(QPoint(5, 5), search.results.selected_hits(), search.query)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    (compare,) = (action for action in menu.actions() if action.text() == "Compare wit&h pump B.pdf")
+    compare.trigger()
+    menu.close()
+    assert search.compare.isVisible()
+
+
+def test_a_result_that_is_alone_has_nothing_to_be_compared_with(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue
+) -> None:
+    core.search.hits = lambda _: (hit_of(ITEMS[0], 1, Band.STRONG, WORDS),)
+    window = make_window(core)
+    window.search.query_bar.words.setText("pump")
+    with qtbot.waitSignal(window.search.answered):
+        window.search.search()
+    qtbot.keyClick(window, Qt.Key.Key_D, CTRL)
+    assert window.status.startswith("There is no other result")
     assert not window.search.compare.isVisible()
 
 

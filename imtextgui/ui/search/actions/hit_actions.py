@@ -271,8 +271,12 @@ class HitActions(QObject):
         for number in _numbers(hit):
             used = menu.addAction(self.tr("Wh&ere {number} is used").format(number=number.replace("&", "&&")))
             used.triggered.connect(partial(self.where_requested.emit, number))
-        if len(hits) == 2:
-            menu.addAction(self.tr("Compare the two pa&ges")).triggered.connect(self.compare_requested)
+        if len(hits) == 2 or (len(hits) == 1 and hit.family):
+            compare = self.tr("Compare the two pa&ges")
+            if len(hits) == 1:
+                name = hit.family[0].path.name.replace("&", "&&")
+                compare = self.tr("Compare wit&h {name}").format(name=name)
+            menu.addAction(compare).triggered.connect(self.compare_requested)
         if matched_regions(hit) is not None:
             menu.addAction(self.tr("Show what &matches on the photo")).triggered.connect(self.match_requested)
         if not self._judgements.read_only:
