@@ -823,8 +823,8 @@
         <translation>絞り込みをすべて解除</translation>
     </message>
     <message>
-        <source>Files in all that was found; the list shows the best.</source>
-        <translation>見つかったすべてのファイルの数です。一覧には上位だけを表示しています。</translation>
+        <source>Files in all that was found</source>
+        <translation>見つかった全ファイルの数</translation>
     </message>
     <message>
         <source>Search first: here the answer is narrowed by folder, type or tag.</source>

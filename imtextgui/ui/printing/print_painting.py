@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QTransform
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QTransform
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -15,6 +15,9 @@ DOTS_AN_INCH = 300
 FOOT_POINTS = 8.0
 TEXT_POINTS = 10.0
 SMALLEST_TEXT = 5.0
+_INK = QColor(1, 1, 1)
+"""Not quite black, which is the pen of every painter: the record of a leaf leaves out what is so already, and the
+preview draws it with the pale letters of a dark window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class PrintLeaf:
 def paint_leaf(painter: QPainter, area: QRectF, leaf: PrintLeaf, foot: str) -> None:
     """Paint ``leaf`` into ``area`` (device pixels) in the middle above its line ``foot``."""
     room = QRectF(area)
+    painter.setPen(_INK)
     if foot:
         font = QFont(painter.font())
         font.setPointSizeF(FOOT_POINTS)

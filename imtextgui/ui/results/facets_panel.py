@@ -150,7 +150,7 @@ class FacetsPanel(QFrame):
     def _tell_what_counts(self) -> None:
         """The tabs above the list count its hits, which are fewer than all files that were found."""
         self.hint.setText(
-            self.tr("Files in all that was found; the list shows the best.")
+            self.tr("Files in all that was found")
             if self.tree.topLevelItemCount()
             else self.tr("Search first: here the answer is narrowed by folder, type or tag.")
         )

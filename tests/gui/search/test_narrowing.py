@@ -73,7 +73,7 @@ def test_where_nothing_was_asked_the_filters_say_what_they_are_for(
     type_in("pump")
     settled()
     assert facets.tree.topLevelItemCount() == 1
-    assert facets.hint.text() == "Files in all that was found; the list shows the best."
+    assert facets.hint.text() == "Files in all that was found"
     photos = window.search.tabs.buttons[Kind.PHOTO]
     assert photos.toolTip() == "Photos: 1 result in the list"
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QPicture
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imtextgui.errors import DocumentMissing, ReportInSource
@@ -297,6 +298,23 @@ def test_a_drawing_that_lies_is_turned_and_long_words_get_smaller(qtbot: QtBot) 
     paint_leaf(painter, QRectF(0, 0, 400, 560), PrintLeaf(None, "word " * 2000), "foot")
     assert painter.font().pointSizeF() <= 5.0
     painter.end()
+
+
+@pytest.mark.parametrize(("words", "foot"), [("torque 45 N·m", ""), ("", "service log.md")])
+def test_letters_are_black_on_paper_whatever_the_colours_of_the_window(
+    qapp: QApplication, words: str, foot: str
+) -> None:
+    image = QImage(400, 560, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    leaf = QPicture()
+    painter = QPainter(leaf)
+    paint_leaf(painter, QRectF(0, 0, 400, 560), PrintLeaf(None, words), foot)
+    painter.end()
+    painter = QPainter(image)
+    painter.setPen(Qt.GlobalColor.white)  # as the preview's painter has it in a dark window
+    painter.drawPicture(0, 0, leaf)
+    painter.end()
+    assert min(image.pixelColor(x, y).lightness() for x in range(400) for y in range(560)) < 64
 
 
 def test_pages_with_vectors_are_bound_into_the_file_as_they_are(
