@@ -21,7 +21,7 @@ from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.viewer.canvas.page_canvas import PageCanvas
 from imtextgui.ui.viewer.compared_side import ComparedSide
-from imtextgui.ui.widgets.controls import Button, ElidedLabel, label
+from imtextgui.ui.widgets.controls import Button, label
 from imtextgui.ui.widgets.pictures import page_picture, to_qimage
 
 COMPARED_PIXELS = 2200
@@ -47,7 +47,7 @@ class ComparePage(QFrame):
         self.sides = [ComparedSide(self.left), ComparedSide(self.right)]
         self.sides[0].turned.connect(self._turn_left)
         self.sides[1].turned.connect(self._turn_right)
-        self.message = ElidedLabel(look="muted")  # a whole sentence would widen a narrow window
+        self.message = label("", "muted", wrap=True)  # in one line it would widen a narrow window, or be cut
         self.beside = Button("compare", self.tr("Side by &side"))
         self.over = Button("revisions", self.tr("&Differences"))
         group = QButtonGroup(self)

@@ -260,7 +260,10 @@ def test_what_is_said_of_two_pages_does_not_widen_a_narrow_window(
     compare.show()
     qtbot.waitUntil(compare.isVisible)
     assert window.width() == 1024
-    assert compare.message.toolTip().startswith("4 %")
+    message = compare.message
+    qtbot.waitUntil(
+        lambda: message.height() >= message.heightForWidth(message.width())
+    )  # nothing of it is cut
 
 
 def test_of_other_pages_nothing_is_told_that_was_told_of_those_before(
