@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
 from imtextgui.catalogue.protocols import HistoryPart
 from imtextgui.domain.history import PastSearch
+from imtextgui.ui.style import control_sizes
 from imtextgui.ui.tasks.task_owner import TaskOwner
 from imtextgui.ui.tasks.task_runner import Lane, TaskRunner
 from imtextgui.ui.widgets.pictures import decode
 
 OFFERED = 12
-"""Searches in the menu; the others are on a page of their own."""
-LONGEST = 60
-"""Letters of a search that the menu shows."""
+"""Searches in the menu at most; the others are on a page of their own."""
+FEWEST = 4
+"""Searches in the menu of a window that is too low for them, too."""
+ROOM = 0.6
+"""Share of the width and of the height of the window that the menu may cover, about."""
 
 
 class HistoryMenu(QMenu):
@@ -40,8 +43,10 @@ class HistoryMenu(QMenu):
 
     def _show(self, rows: Sequence[tuple[PastSearch, QImage | None]]) -> None:
         self.clear()
-        for past, image in rows:
-            action = self.addAction(self._text(past))
+        room = self._anchor.window().size() * ROOM
+        most = max(FEWEST, room.height() // control_sizes.current().control)
+        for past, image in rows[:most]:
+            action = self.addAction(self._text(past, room.width()))
             if image is not None:
                 action.setIcon(QIcon(QPixmap.fromImage(image)))
             action.triggered.connect(self._asker(past))
@@ -55,7 +60,8 @@ class HistoryMenu(QMenu):
 
         return ask
 
-    def _text(self, past: PastSearch) -> str:
+    def _text(self, past: PastSearch, width: int) -> str:
         words = past.query.text or self.tr("A photo")
         text = f"★ {past.name}" if past.name else words
-        return (text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…").replace("&", "&&")
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return shown.replace("&", "&&")

@@ -236,6 +236,23 @@ def test_the_query_bar_offers_past_searches(qtbot: QtBot, window: MainWindow, co
     assert window.workspace.current_page == "history"
 
 
+def test_past_searches_leave_most_of_a_small_window_to_be_seen(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, in_size: Callable[[str], None]
+) -> None:
+    in_size("glove")
+    window.resize(1024, 700)
+    for number in range(12):
+        core.history.add(Query(f"油圧ポンプの軸シールを交換する手順と必要な工具の一覧 {number} " * 4))
+    menu = window.workspace.past
+    qtbot.mouseClick(window.search.query_bar.past, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(menu.isVisible)
+    assert menu.height() < 0.85 * window.height()
+    assert menu.width() < 0.85 * window.width()
+    searches = [action for action in menu.actions() if "…" in action.text()]
+    assert 4 <= len(searches) < 12
+    menu.hide()
+
+
 def tags(qtbot: QtBot, window: MainWindow) -> TagsPage:
     window.workspace.go("tags")
     (page,) = window.findChildren(TagsPage)
