@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QImage, QKeySequence, QTextDocument
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QImage, QKeySequence, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QTextBrowser, QVBoxLayout
 
 from imtextgui import messages
@@ -32,6 +32,11 @@ TOPICS = (
 )
 """The pages of resources/help/<language>, in their order."""
 LIST_WIDTH = 230
+MARGIN = 16
+"""Pixels beside a picture, at least."""
+SETTLED_MS = 100
+"""After so long without another width, pictures are loaded again."""
+_SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 class HelpTopic(NamedTuple):
@@ -44,10 +49,15 @@ class HelpTopic(NamedTuple):
 
 
 class HelpBrowser(QTextBrowser):
-    """Shows pages of the help and their pictures; whatever lies elsewhere is not loaded."""
+    """Shows pages of the help and their pictures, as wide as there is room; whatever lies elsewhere is not loaded."""
+
+    widened = Signal()
+    """Its width has changed, and its pictures are to be loaded again."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settling.timeout.connect(self.widened)
         self.setOpenExternalLinks(False)
         self.setOpenLinks(False)
 
@@ -58,7 +68,15 @@ class HelpBrowser(QTextBrowser):
         inside = file.is_relative_to(folder().parent.resolve()) and file.is_file()
         if kind != QTextDocument.ResourceType.ImageResource.value or not inside:
             return None
-        return decode(file.read_bytes()) or QImage()
+        picture = decode(file.read_bytes()) or QImage()
+        room = self.viewport().width() - 2 * MARGIN
+        return picture if picture.width() <= room else picture.scaledToWidth(room, _SMOOTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Reimplements ``QTextBrowser.resizeEvent``."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._settling.start()
 
 
 class HelpPage(QFrame):
@@ -75,6 +93,7 @@ class HelpPage(QFrame):
             self.list.add(topic.title, topic.name)
         self.browser = HelpBrowser()
         self.browser.setAccessibleName(self.tr("Help"))
+        self.browser.widened.connect(self._show_again)
         self.browser.anchorClicked.connect(lambda url: self.show_topic(url.path()))
         self.list.currentItemChanged.connect(lambda item, _: self._show(item))
         side = QVBoxLayout()
@@ -103,6 +122,13 @@ class HelpPage(QFrame):
         else:
             self.browser.setHtml(topic.text())
         self.browser.verticalScrollBar().setValue(0)
+
+    def _show_again(self) -> None:
+        """The same topic at the same place."""
+        bar = self.browser.verticalScrollBar()
+        share = bar.value() / max(bar.maximum(), 1)
+        self._show(self.list.currentItem())
+        bar.setValue(round(share * bar.maximum()))
 
     def _topics(self) -> list[HelpTopic]:
         about = AboutTexts(self)

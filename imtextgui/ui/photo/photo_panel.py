@@ -53,8 +53,10 @@ class PhotoPanel(QFrame):
 
     changed = Signal()
     """Other photos or other frames are searched with now."""
+    coming = Signal()
+    """Where there is none, a photo was chosen and is being loaded. Not told of one that is asked again."""
     came = Signal()
-    """Where there was none, a photo is there now; ``changed`` follows. Not told of one that is asked again."""
+    """That photo is there now; ``changed`` follows."""
     left = Signal()
     """The last photo was removed with the button beside it, which is gone with it."""
 
@@ -252,8 +254,11 @@ class PhotoPanel(QFrame):
     ) -> None:
         (self._name if self._photos else self.dropzone.hint).setText(self.tr("Loading…"))
 
+        comes = not self._photos and not is_asked_again
+        if comes:
+            self.coming.emit()
+
         def take(loaded: Sequence[LoadedPhoto]) -> None:
-            comes = not self._photos and not is_asked_again
             self._photos.take(loaded, add=add)
             if comes:
                 self.came.emit()

@@ -46,6 +46,25 @@ def test_both_languages_have_the_same_pages_and_pictures() -> None:
     assert {f"{name}.md" for name in help_page.TOPICS} == {name for name in names[0] if name.endswith(".md")}
 
 
+def test_pictures_are_no_wider_than_the_page(qtbot: QtBot) -> None:
+    page = HelpPage(list)
+    qtbot.addWidget(page)
+    page.show_topic("results")
+    page.resize(1600, 600)
+    page.show()
+    sideways = page.browser.horizontalScrollBar()
+
+    def high() -> float:
+        return page.browser.document().size().height()
+
+    qtbot.waitUntil(lambda: sideways.maximum() == 0)
+    whole = high()
+    page.resize(800, 600)
+    qtbot.waitUntil(lambda: high() != whole and sideways.maximum() == 0)
+    page.resize(1600, 600)
+    qtbot.waitUntil(lambda: high() == whole)
+
+
 def test_every_page_has_a_heading_and_all_links_resolve(language: str) -> None:
     for name, text in pages(language):
         assert text.startswith("# "), name

@@ -1,5 +1,6 @@
 """Searching by photo: file, drop, paste, frame, weight; and photos that cannot be read."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QTreeView
 from pytestqt.qtbot import QtBot
 
 from imtextgui.domain.items import Box
+from imtextgui.domain.query import Photo
 from imtextgui.errors import QueryPhotoUnreadable
 from imtextgui.search.photo.decoded_photo import PhotoDecoder
 from imtextgui.ui.shell.main_window import MainWindow
@@ -317,6 +319,25 @@ def test_words_that_are_typed_beside_a_photo_stay_for_the_next_one(
     load(qtbot, window, photo)
     ask(qtbot, window, "pump")
     load(qtbot, window, photo)
+    answer = window.search.answer
+    assert answer is not None
+    assert (answer.query.text, len(answer.query.photos)) == ("pump", 1)
+
+
+def test_words_that_are_typed_while_a_photo_is_loaded_belong_to_it(
+    qtbot: QtBot, window: MainWindow, core: FakeCatalogue, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, picture = threading.Event(), core.search.photo_picture
+
+    def slowly(asked: Photo, longest: int) -> Image.Image:
+        go_on.wait(10)
+        return picture(asked, longest)
+
+    monkeypatch.setattr(core.search, "photo_picture", slowly)
+    assert drop(window, files(photo))
+    ask(qtbot, window, "pump")
+    with qtbot.waitSignal(window.search.answered):
+        go_on.set()
     answer = window.search.answer
     assert answer is not None
     assert (answer.query.text, len(answer.query.photos)) == ("pump", 1)
