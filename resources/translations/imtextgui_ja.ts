@@ -4629,8 +4629,8 @@
         <translation>この場所で確定(&amp;B)</translation>
     </message>
     <message>
-        <source>&amp;Open the page</source>
-        <translation>ページを開く(&amp;O)</translation>
+        <source>Open the pag&amp;e</source>
+        <translation>ページを開く(&amp;E)</translation>
     </message>
     <message>
         <source>All that was added is on its page</source>

@@ -104,13 +104,17 @@ class TagsPage(QFrame):
         page = page_column(self, WIDEST)
         page.addWidget(label(self.tr("Tags"), "title"))
         page.addLayout(self._tabs())
-        self._views = QStackedWidget()
         self._given = QWidget()
         self._build_given(self._given)
-        self._views.addWidget(self._given)
-        self._views.addWidget(self.suggestions)
-        self._views.addWidget(self.unplaced)
-        page.addWidget(scrolled(self._views), 1)
+        self._views = (self._given, self.suggestions, self.unplaced)
+        # No stack, which is as high as the highest of its views: in a low window this one would be cut.
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        for view in self._views:
+            column.addWidget(view)
+        self._show_view(0)
+        page.addWidget(scrolled(inside), 1)
 
     def _tabs(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -120,7 +124,6 @@ class TagsPage(QFrame):
             tab.clicked.connect(partial(self._show_view, view))
             row.addWidget(tab)
         row.addStretch()
-        self.given.setChecked(True)
         return row
 
     def _all_tabs(self) -> tuple[Button, ...]:
@@ -129,7 +132,7 @@ class TagsPage(QFrame):
     def _show_view(self, view: int, _checked: bool = False) -> None:
         for number, tab in enumerate(self._all_tabs()):
             tab.setChecked(number == view)
-        self._views.setCurrentIndex(view)
+            self._views[number].setVisible(number == view)
 
     def _build_given(self, given: QWidget) -> None:
         column = QVBoxLayout(given)

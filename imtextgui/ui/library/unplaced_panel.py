@@ -51,7 +51,7 @@ class UnplacedPanel(QWidget):
         self.list.itemActivated.connect(lambda _: self._open())
         self.confirm = Button("check", self.tr("It &belongs there"), look="primary")
         self.confirm.clicked.connect(self._confirm)
-        self.opening = Button("open", self.tr("&Open the page"))
+        self.opening = Button("open", self.tr("Open the pag&e"))
         self.opening.clicked.connect(self._open)
         self.place = Button("check", self.tr("&Put it there"), look="primary")
         self.place.clicked.connect(self._place)

@@ -1,5 +1,6 @@
 """What was added to pages that are gone, in the window: seen, put on the page that was found, forgotten."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,16 @@ def test_what_went_along_is_told_in_japanese(
     qtbot.waitUntil(lambda: shown.list.count() == 1)
     assert "新しい版の 3 ページに移りました" in lines(shown)[0]
     assert shown.confirm.text().startswith("この場所で確定")
+
+
+def test_with_gloves_in_a_low_window_all_its_buttons_are_seen(
+    qtbot: QtBot, make_window: MakeWindow, core: FakeCatalogue, in_size: Callable[[str], None]
+) -> None:
+    in_size("glove")
+    core.additions.lost = [MOVED]
+    window = make_window(core)
+    window.resize(1024, 700)
+    shown = panel(qtbot, window)
+    qtbot.waitUntil(shown.confirm.isVisible)
+    buttons = (shown.confirm, shown.opening, shown.place, shown.forget)
+    qtbot.waitUntil(lambda: all(button.visibleRegion().boundingRect() == button.rect() for button in buttons))
